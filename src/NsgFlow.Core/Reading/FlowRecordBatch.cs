@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+using NsgFlow.Parsing;
+
+namespace NsgFlow.Reading;
+
+/// <summary>
+/// Some records of one blob, in their order. A blob gives any number of batches, the last of which has <see cref="IsLast"/>.
+/// </summary>
+public sealed class FlowRecordBatch
+{
+    /// <summary>The blob the records came from.</summary>
+    public required FlowBlob Blob { get; init; }
+
+    /// <summary>The records; may be empty.</summary>
+    public IReadOnlyList<FlowRecord> Records { get; init; } = [];
+
+    /// <summary>Damage found since the last batch.</summary>
+    public IReadOnlyList<FlowIssue> Issues { get; init; } = [];
+
+    /// <summary>Why the blob could not be read to its end (a <see cref="Blobs.FlowStoreException"/> for a store's own errors); null when it could. Only with <see cref="IsLast"/>.</summary>
+    public Exception? Failure { get; init; }
+
+    /// <summary>Counts of the blob so far; whole with <see cref="IsLast"/>.</summary>
+    public FlowReadCounts Counts { get; init; }
+
+    /// <summary>True when nothing more comes from this blob.</summary>
+    public bool IsLast { get; init; }
+}
