@@ -225,9 +225,13 @@ public sealed class RandomFlowLog(TestRandom random, int mostTuplesOfGroup, bool
     private void String(string value)
     {
         _text.Append('"');
+        var wasHigh = false;
+        var escape = false;
         foreach (var c in value)
         {
-            if (_escapes > 0 && random.OneIn(_escapes * 3))
+            escape = wasHigh ? escape : c < ' ' || (_escapes > 0 && random.OneIn(_escapes * 3));
+            wasHigh = char.IsHighSurrogate(c);
+            if (escape)
                 _text.Append("\\u").Append(((int)c).ToString(random.Pick("x4", "X4"), CultureInfo.InvariantCulture));
             else if (c is '"' or '\\' || (c == '/' && _escapes > 0))
                 _text.Append('\\').Append(c);

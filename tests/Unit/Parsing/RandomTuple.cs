@@ -30,7 +30,7 @@ public sealed class RandomTuple(TestRandom random, bool odd)
         if (vnet)
         {
             var state = random.Pick("B", "C", "E", "D");
-            var encryption = random.OneIn(3) ? random.Pick("X", "NX", "NX_HW_NOT_SUPPORTED", "NX_SW_NOT_READY", "NX_NOT_ACCEPTED", "NX_NOT_SUPPORTED", "NX_LOCAL_DST", "NX_FALLBACK", "NX_NEW") : "NX";
+            var encryption = random.OneIn(3) ? random.Pick("X", "NX", "NX_HW_NOT_SUPPORTED", "NX_SW_NOT_READY", "NX_NOT_ACCEPTED", "NX_NOT_SUPPORTED", "NX_LOCAL_DST", "NX_FALLBACK", odd ? "NX_NEW" : "X") : "NX";
             return [.. common, state, encryption, .. Counters(state is "C" or "E" ? 0 : 1)];
         }
 
