@@ -17,16 +17,13 @@ public class AllocationTests
     [InlineData(1, true)]
     [InlineData(2, true)]
     [InlineData(4, true)]
-    public void Reading_allocates_nothing_for_a_tuple(int version, bool buffered)
-    {
-        AssertSameForMoreTuples(buffered, tuples => Input(version, tuples));
-    }
+    public void Reading_allocates_nothing_for_a_tuple(int version, bool buffered) => AssertSameForMoreTuples(buffered, tuples => Input(version, tuples));
 
     [Theory]
-    [InlineData(2, "T,O,A,B,,,,", "NEWPROTO,O,A,B,,,,")]
-    [InlineData(4, "6,O,B,NX,0,0,0,0", "6,O,B,NX_NEW,0,0,0,0")]
-    public void A_tuple_with_an_unknown_code_allocates_nothing_either(int version, string known, string unknown) =>
-        AssertSameForMoreTuples(buffered: false, tuples => Input(version, _ => "1542110400,10.0.0.4,10.0.0.5,1,443," + (tuples == 1_000 ? known : unknown), tuples));
+    [InlineData(2, "NEWPROTO,O,A,B,,,,")]
+    [InlineData(4, "6,O,B,NX_NEW,0,0,0,0")]
+    public void A_tuple_with_an_unknown_code_allocates_nothing_either(int version, string end) =>
+        AssertSameForMoreTuples(buffered: false, tuples => Input(version, _ => "1542110400,10.0.0.4,10.0.0.5,1,443," + end, tuples));
 
     [Theory]
     [InlineData(2)]
@@ -83,7 +80,8 @@ public class AllocationTests
     private static byte[] Input(int version, int tuplesOfEntry)
     {
         var tuple = new RandomTuple(new TestRandom(3), odd: false);
-        return Input(version, _ => tuple.Next(version), tuplesOfEntry);
+        var some = Enumerable.Range(0, 1000).Select(_ => tuple.Next(version)).ToArray();
+        return Input(version, i => some[i % some.Length], tuplesOfEntry);
     }
 
     /// <summary>A first entry that makes the reader's tables as large as they get, then the entries in question.</summary>
