@@ -88,7 +88,7 @@ internal sealed partial class FlowLogGrammar
 
     private JsonScan Search()
     {
-        CloseEntry();
+        CloseEntry(isWhole: false);
         _scanner.Reset();
         _isSearching = true;
         _isBehindRecordsKey = false;

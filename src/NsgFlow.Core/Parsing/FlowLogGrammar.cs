@@ -105,7 +105,7 @@ internal sealed partial class FlowLogGrammar
         Read();
         if (!_isSearching && _depth > 0)
         {
-            CloseEntry();
+            CloseEntry(isWhole: false);
             if (_hasFlowLog || _foreignCount == 0)
             {
                 _hasRecords = true;
@@ -479,7 +479,7 @@ internal sealed partial class FlowLogGrammar
                 _entry.EndFlow(_flowRule, _flowAcl);
                 break;
             case Frame.Entry:
-                CloseEntry();
+                CloseEntry(isWhole: true);
                 break;
         }
 
