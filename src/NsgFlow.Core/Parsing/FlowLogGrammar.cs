@@ -311,6 +311,8 @@ internal sealed partial class FlowLogGrammar
             case Key.MacAddress:
                 _entry.HasFlowKey = true;
                 return Text(b, this, static (grammar, text) => grammar._entry.MacAddress = grammar.Mac(text));
+            case Key.ResourceId:
+                return Text(b, this, static (grammar, text) => grammar._entry.ResourceId = grammar._entry.Pool.Get(text));
             case Key.TargetResourceId:
                 return Text(b, this, static (grammar, text) => grammar._entry.TargetResourceId = grammar._entry.Pool.Get(text));
             case Key.FlowLogResourceId:
