@@ -48,8 +48,10 @@ internal sealed class SessionMaker
             Begin = begin,
             End = end,
             Next = Math.Min(begin + 300_000, end),
-            Key = (uint)nearIndex | ((ulong)(uint)far << 5) | ((ulong)clientPort << 25) | ((ulong)servicePort << 41)
-                | (kind.Udp ? 1UL << 57 : 0) | (kind.Inbound ? 1UL << 58 : 0),
+
+            // Scattered, or half of the bits would cancel out in the hash that .NET makes of a long number.
+            Key = SampleRandom.Mix((uint)nearIndex | ((ulong)(uint)far << 5) | ((ulong)clientPort << 25)
+                | ((ulong)servicePort << 41) | (kind.Udp ? 1UL << 57 : 0) | (kind.Inbound ? 1UL << 58 : 0)),
             Source = kind.Inbound ? far : near,
             Destination = kind.Inbound ? near : far,
             SourcePort = clientPort,
