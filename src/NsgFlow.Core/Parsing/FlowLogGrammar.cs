@@ -409,7 +409,12 @@ internal sealed partial class FlowLogGrammar
 
     private JsonScan Skip()
     {
-        _expect = Expect.Skip;
+        if (_expect != Expect.Skip)
+        {
+            _expect = Expect.Skip;
+            _window.Mark();
+        }
+
         var scan = _scanner.SkipValue(_depth);
         switch (scan)
         {
