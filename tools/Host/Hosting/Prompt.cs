@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation.Language;
-using System.Management.Automation.Runspaces;
 
 namespace NsgFlow.Host.Hosting;
 
@@ -32,7 +31,7 @@ internal sealed class Prompt
             if (text is null)
                 break;
             if (text.Trim().Length > 0)
-                succeeded = _session.Run(new Command(text, isScript: true, useLocalScope: false));
+                succeeded = _session.Run(text);
         }
 
         if (nested)

@@ -1,37 +1,42 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.Management.Automation.Runspaces;
+using System.Linq;
+using System.Management.Automation.Language;
 
 namespace NsgFlow.Host.Hosting;
 
-/// <summary>Turns the words after a script's name into arguments as they would bind if typed at a prompt.</summary>
+/// <summary>Writes the words after a script's name as they would be typed at a prompt, every value quoted.</summary>
 internal static class ScriptArguments
 {
-    public static void AddTo(CommandParameterCollection parameters, IReadOnlyList<string> arguments)
+    public static string Of(IEnumerable<string> words)
     {
         var namesEnded = false;
-        foreach (var word in arguments)
+        return string.Join(' ', words.Select(word =>
         {
             if (namesEnded || !IsName(word))
-                parameters.Add(new CommandParameter(null, word));
-            else if (word == "--")
+                return Quoted(word);
+            if (word == "--")
+            {
                 namesEnded = true;
-            else if (word.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 && colon < word.Length - 1)
-                parameters.Add(new CommandParameter(word[..(colon + 1)], ValueOf(word[(colon + 1)..])));
-            else
-                // The leading dash tells the engine to bind the next word to it, or nothing if it is a switch.
-                parameters.Add(new CommandParameter(word));
-        }
+                return word;
+            }
+
+            var colon = word.IndexOf(':', StringComparison.Ordinal);
+            return colon < 0 ? word : word[..(colon + 1)] + ValueOf(word[(colon + 1)..]);
+        }));
     }
 
-    private static bool IsName(string word) => word.Length > 1 && word[0] == '-' && !char.IsDigit(word[1]) && word[1] != '.';
+    public static string Quoted(string word) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(word)}'";
+
+    // A name goes unquoted, so it may hold nothing that the language would act on.
+    private static bool IsName(string word)
+    {
+        if (word == "--")
+            return true;
+        var name = word.Split(':')[0];
+        return name.Length > 1 && name[0] == '-' && (char.IsLetter(name[1]) || name[1] == '_') && name.Skip(1).All(c => char.IsLetterOrDigit(c) || c == '_');
+    }
 
     // A switch can only be turned off by a real $false: the shell gives text.
-    private static object ValueOf(string text) => text.ToLower(CultureInfo.InvariantCulture) switch
-    {
-        "$true" => true,
-        "$false" => false,
-        _ => text,
-    };
+    private static string ValueOf(string text) => text.ToUpperInvariant() is "$TRUE" or "$FALSE" ? text : Quoted(text);
 }

@@ -10,6 +10,16 @@ namespace NsgFlow.Host.Hosting;
 /// <summary>One runspace with the host's UI, and the ways to run something in it.</summary>
 internal sealed class Session : IDisposable
 {
+    // An `exit` in a script file ends that file only, and leaves a failed $? and the code behind. Arguments that do not bind leave a
+    // failed $? too, but no code: the script never ran.
+    private const string AfterScript = """
+        if (-not $?) {
+            if ($LASTEXITCODE -eq 0 -and $Error[0].Exception -is [System.Management.Automation.ParameterBindingException] -and
+                $Error[0].InvocationInfo.MyCommand.Path -eq SCRIPT) { exit 1 }
+            exit $LASTEXITCODE
+        }
+        """;
+
     private readonly Runspace _runspace;
     private readonly Terminal _terminal = new();
     private readonly Interrupt _interrupt = new();
@@ -42,21 +52,11 @@ internal sealed class Session : IDisposable
             return ExitCodes.BadArguments;
         }
 
-        var command = new Command(full, isScript: false, useLocalScope: false);
-        ScriptArguments.AddTo(command.Parameters, arguments);
-        Evaluate("$global:LASTEXITCODE = 0");
-        var completed = Run(command);
-        // A script file keeps its own `exit`: the engine only leaves the code and a failed $? behind.
-        if (completed && Host.ExitCode is null && !LastSucceeded() && Evaluate("$global:LASTEXITCODE") is [{ BaseObject: int code }])
-            Host.ExitCode = code;
-        return CodeAfter(completed);
+        var script = ScriptArguments.Quoted(full);
+        return CodeAfter(Run($"$global:LASTEXITCODE = 0; . {script} {ScriptArguments.Of(arguments)}\n" + AfterScript.Replace("SCRIPT", script, StringComparison.Ordinal)));
     }
 
-    public int RunCommand(string text)
-    {
-        var completed = Run(new Command(text, isScript: true, useLocalScope: false));
-        return CodeAfter(completed && (Host.ExitCode is not null || LastSucceeded()));
-    }
+    public int RunCommand(string text) => CodeAfter(Run(text + "\nif (-not $?) { exit 1 }"));
 
     public int CodeAfter(bool succeeded)
     {
@@ -65,9 +65,10 @@ internal sealed class Session : IDisposable
         return Host.ExitCode ?? (succeeded ? ExitCodes.Success : ExitCodes.Failure);
     }
 
-    /// <summary>Runs a command as a prompt would: objects through Out-Default, errors among them. False after a terminating error.</summary>
-    public bool Run(Command command)
+    /// <summary>Runs text as a prompt would: objects through Out-Default, errors among them. False after a terminating error.</summary>
+    public bool Run(string text)
     {
+        var command = new Command(text, isScript: true, useLocalScope: false);
         using var pipeline = _depth++ == 0 ? _runspace.CreatePipeline() : _runspace.CreateNestedPipeline();
         using var stop = _interrupt.Stopping(pipeline);
         try
@@ -115,8 +116,6 @@ internal sealed class Session : IDisposable
         _runspace.Dispose();
         _interrupt.Dispose();
     }
-
-    private bool LastSucceeded() => Evaluate("$global:?") is not [{ BaseObject: false }];
 
     // Through Out-Default like any other error, so that it gets the engine's own error view with its position.
     private void Report(RuntimeException error)
