@@ -6,9 +6,16 @@ namespace NsgFlow.Parsing;
 /// <summary>
 /// Reads a flow log from bytes in chunks of any size and hands tuples to a sink. Knows nothing of files or networks.
 /// Use: <see cref="GetBuffer"/>, fill, <see cref="Advance"/>, again until the input ends, then <see cref="Complete"/>; or <see cref="Write"/>.
+/// Not thread-safe; one reader per input.
 /// </summary>
 public sealed class FlowLogReader
 {
+    private readonly InputWindow _window;
+    private readonly FlowLogGrammar _grammar;
+    private readonly byte[] _head = new byte[InputKind.HeadBytes];
+    private int _headLength;
+    private bool _isComplete;
+
     /// <summary>Makes a reader for one input.</summary>
     /// <param name="sink">Takes the tuples and the issues.</param>
     /// <param name="filter">Which tuples are wanted; null for all.</param>
@@ -16,20 +23,76 @@ public sealed class FlowLogReader
     /// <param name="limits">Limits against hostile input; null for the defaults.</param>
     public FlowLogReader(IFlowSink sink, FlowFilter? filter = null, string blob = "", FlowReadLimits? limits = null)
     {
+        if (sink is null)
+        {
+            throw new ArgumentNullException(nameof(sink));
+        }
+
+        limits ??= FlowReadLimits.Default;
+        _window = new InputWindow(limits.StringBytes);
+        _grammar = new FlowLogGrammar(_window, sink, filter ?? FlowFilter.Everything, blob, limits);
     }
 
     /// <summary>What has been seen so far.</summary>
-    public FlowReadCounts Counts => default;
+    public FlowReadCounts Counts
+    {
+        get
+        {
+            var counts = _grammar.Counts;
+            counts.Bytes = _window.Total;
+            return counts;
+        }
+    }
 
     /// <summary>Room for the next bytes of input, never empty.</summary>
-    public Span<byte> GetBuffer() => throw new NotSupportedException("not yet");
+    public Span<byte> GetBuffer() => _window.Free();
+
+    /// <summary>Room for the next bytes of input as a segment of an array, for streams that cannot read into a span.</summary>
+    internal ArraySegment<byte> GetSegment() => new(_window.Bytes, _window.End, _window.Free().Length);
 
     /// <summary>Says that <paramref name="count"/> bytes were put into the buffer, and reads them.</summary>
-    public void Advance(int count) => throw new NotSupportedException("not yet");
+    /// <exception cref="InvalidOperationException">The input was said to have ended.</exception>
+    public void Advance(int count)
+    {
+        if (_isComplete)
+        {
+            throw new InvalidOperationException("The input has ended.");
+        }
+
+        var start = _window.End;
+        _window.Advance(count);
+        if (_headLength < _head.Length)
+        {
+            var room = Math.Min(_head.Length - _headLength, count);
+            _window.Bytes.AsSpan(start, room).CopyTo(_head.AsSpan(_headLength));
+            _headLength += room;
+        }
+
+        _grammar.Read();
+    }
 
     /// <summary>Reads a chunk of input.</summary>
-    public void Write(ReadOnlySpan<byte> chunk) => throw new NotSupportedException("not yet");
+    /// <exception cref="InvalidOperationException">The input was said to have ended.</exception>
+    public void Write(ReadOnlySpan<byte> chunk)
+    {
+        while (!chunk.IsEmpty)
+        {
+            var buffer = GetBuffer();
+            var length = Math.Min(buffer.Length, chunk.Length);
+            chunk.Slice(0, length).CopyTo(buffer);
+            Advance(length);
+            chunk = chunk.Slice(length);
+        }
+    }
 
-    /// <summary>Says that the input has ended; reports a cut entry, or that it was no flow log.</summary>
-    public void Complete() => throw new NotSupportedException("not yet");
+    /// <summary>Says that the input has ended; reports a cut entry, or that it was no flow log. Further calls do nothing.</summary>
+    public void Complete()
+    {
+        if (!_isComplete)
+        {
+            _isComplete = true;
+            _window.IsFinal = true;
+            _grammar.Complete(_head.AsSpan(0, _headLength));
+        }
+    }
 }

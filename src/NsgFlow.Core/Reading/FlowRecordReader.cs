@@ -24,5 +24,55 @@ public sealed class FlowRecordReader
     /// <summary>Reads the blobs. Ending the enumeration early, or cancelling, ends all reading at once.</summary>
     /// <param name="blobs">Blobs to read; enumerated on the caller's thread, only as far ahead as they are needed.</param>
     /// <param name="cancellation">Ends the enumeration with <see cref="OperationCanceledException"/>.</param>
-    public IEnumerable<FlowRecordBatch> Read(IEnumerable<FlowBlob> blobs, CancellationToken cancellation) => [];
+    public IEnumerable<FlowRecordBatch> Read(IEnumerable<FlowBlob> blobs, CancellationToken cancellation)
+    {
+        if (blobs is null)
+        {
+            throw new ArgumentNullException(nameof(blobs));
+        }
+
+        return ReadInOrder(blobs, cancellation);
+    }
+
+    private IEnumerable<FlowRecordBatch> ReadInOrder(IEnumerable<FlowBlob> blobs, CancellationToken cancellation)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var listing = blobs.GetEnumerator();
+        var jobs = new Queue<BlobReadJob>();
+        var hasMore = true;
+        try
+        {
+            while (true)
+            {
+                while (hasMore && jobs.Count < Math.Max(1, ThrottleLimit))
+                {
+                    hasMore = listing.MoveNext();
+                    if (hasMore)
+                    {
+                        jobs.Enqueue(new BlobReadJob(listing.Current, this, ending.Token));
+                    }
+                }
+
+                if (jobs.Count == 0)
+                {
+                    yield break;
+                }
+
+                foreach (var batch in jobs.Peek().Batches())
+                {
+                    yield return batch;
+                }
+
+                jobs.Dequeue().Dispose();
+            }
+        }
+        finally
+        {
+            ending.Cancel();
+            foreach (var job in jobs)
+            {
+                job.Dispose();
+            }
+        }
+    }
 }

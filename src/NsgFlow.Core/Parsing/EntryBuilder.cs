@@ -1,0 +1,233 @@
+using System;
+using System.Globalization;
+using System.Text;
+using NsgFlow.Filtering;
+
+namespace NsgFlow.Parsing;
+
+/// <summary>
+/// Holds what one entry has said so far. Azure writes the keys of an entry in any order, the tuples often before the MAC, the target
+/// and the time; so tuples wait here, as numbers, until the entry ends.
+/// </summary>
+internal sealed class EntryBuilder
+{
+    public const string NsgCategory = "NetworkSecurityGroupFlowEvent";
+    public const string VNetCategory = "FlowLogFlowEvent";
+
+    private readonly string _blob;
+    private readonly FlowFilter _filter;
+    private readonly TextPool _pool = new();
+    private FlowTuple[] _tuples = new FlowTuple[1024];
+    private Group[] _groups = new Group[32];
+    private int _count;
+    private int _groupCount;
+    private int _flowStart;
+    private bool _firstIsShort;
+    private bool _hasTuple;
+
+    public EntryBuilder(string blob, FlowFilter filter)
+    {
+        _blob = blob;
+        _filter = filter;
+    }
+
+    public long Offset { get; private set; }
+
+    public FlowLogKind Kind { get; set; }
+
+    public string? Category { get; set; }
+
+    public DateTime? Time { get; set; }
+
+    public string? MacAddress { get; set; }
+
+    public string? TargetResourceId { get; set; }
+
+    public string? FlowLogResourceId { get; set; }
+
+    public int? Version { get; set; }
+
+    /// <summary>True when the entry has the list in which flow logs hold their rules.</summary>
+    public bool HasFlows { get; set; }
+
+    /// <summary>True when the entry has a key that only flow logs (and few others) have.</summary>
+    public bool HasFlowKey { get; set; }
+
+    /// <summary>Whether this is an entry of a flow log, as far as it is known.</summary>
+    public bool IsFlowEntry => HasFlows || (Category is null ? HasFlowKey : Category is NsgCategory or VNetCategory);
+
+    /// <summary>True when the entry only wraps others (<c>{"records": […]}</c>).</summary>
+    public bool IsWrapper { get; set; }
+
+    /// <summary>True for the firewall-auditing log of Windows Server SDN, which looks alike.</summary>
+    public bool IsSdn { get; set; }
+
+    /// <summary>Tuples held that the filter let pass.</summary>
+    public int Count => _count;
+
+    public TextPool Pool => _pool;
+
+    public void Begin(long offset)
+    {
+        Offset = offset;
+        Kind = FlowLogKind.Nsg;
+        Category = null;
+        Time = null;
+        MacAddress = null;
+        TargetResourceId = null;
+        FlowLogResourceId = null;
+        Version = null;
+        HasFlows = false;
+        HasFlowKey = false;
+        IsWrapper = false;
+        IsSdn = false;
+        _count = 0;
+        _groupCount = 0;
+        _flowStart = 0;
+        _firstIsShort = false;
+        _hasTuple = false;
+    }
+
+    /// <summary>A rule (NSG) or an access control list (VNet) begins.</summary>
+    public void BeginFlow() => _flowStart = _groupCount;
+
+    public void BeginGroup()
+    {
+        if (_groupCount == _groups.Length)
+        {
+            Array.Resize(ref _groups, 2 * _groups.Length);
+        }
+
+        _groups[_groupCount++] = new Group { Start = _count, End = _count };
+    }
+
+    public void SetGroupMac(string mac) => _groups[_groupCount - 1].MacAddress = mac;
+
+    public void SetGroupRule(string rule) => _groups[_groupCount - 1].Rule = rule;
+
+    public void EndGroup()
+    {
+        ref var group = ref _groups[_groupCount - 1];
+        group.End = _count;
+        if (group.End == group.Start)
+        {
+            _groupCount--;
+        }
+    }
+
+    /// <summary>Gives the flow's rule or ACL, known only now, to its groups.</summary>
+    public void EndFlow(string? rule, string? aclId)
+    {
+        for (var i = _flowStart; i < _groupCount; i++)
+        {
+            _groups[i].Rule ??= rule;
+            _groups[i].AclId = aclId;
+        }
+    }
+
+    /// <summary>Where the next tuple is written; it is kept by <see cref="Keep"/>.</summary>
+    public ref FlowTuple Next()
+    {
+        if (_count == _tuples.Length)
+        {
+            Array.Resize(ref _tuples, 2 * _tuples.Length);
+        }
+
+        return ref _tuples[_count];
+    }
+
+    /// <summary>Keeps the tuple written last, when the filter lets it pass.</summary>
+    /// <returns>Whether it did.</returns>
+    public bool Keep()
+    {
+        ref readonly var tuple = ref _tuples[_count];
+        if (!_hasTuple)
+        {
+            _hasTuple = true;
+            _firstIsShort = tuple.State == FlowState.None;
+        }
+
+        if (!_filter.Matches(tuple))
+        {
+            return false;
+        }
+
+        _count++;
+        return true;
+    }
+
+    /// <summary>Hands the held tuples to the sink and forgets them.</summary>
+    /// <returns>How many passed.</returns>
+    public long Emit(IFlowSink sink)
+    {
+        long kept = 0;
+        if (_groupCount > 0 && !IsSdn)
+        {
+            var entry = new FlowEntry
+            {
+                Blob = _blob,
+                Offset = Offset,
+                Kind = Kind,
+                FormatVersion = Version ?? (Kind == FlowLogKind.VirtualNetwork ? 4 : _firstIsShort ? 1 : 2),
+                Time = Time,
+                MacAddress = MacAddress,
+                TargetResourceId = TargetResourceId,
+                FlowLogResourceId = FlowLogResourceId,
+            };
+            for (var i = 0; i < _groupCount; i++)
+            {
+                kept += Emit(sink, entry, _groups[i]);
+            }
+        }
+
+        _count = 0;
+        _groupCount = 0;
+        return kept;
+    }
+
+    private int Emit(IFlowSink sink, FlowEntry entry, in Group draft)
+    {
+        var length = draft.End - draft.Start;
+        if (length == 0)
+        {
+            return 0;
+        }
+
+        var (rule, kind) = draft.Rule is null ? (null, FlowRuleKind.Unprefixed) : _pool.GetRule(draft.Rule);
+        var group = new FlowGroup
+        {
+            Entry = entry,
+            Rule = rule,
+            RuleKind = kind,
+            AclId = draft.AclId,
+            MacAddress = draft.MacAddress ?? entry.MacAddress,
+        };
+        if (!_filter.Matches(group))
+        {
+            return 0;
+        }
+
+        sink.Accept(group, _tuples.AsSpan(draft.Start, length));
+        return length;
+    }
+
+    /// <summary>Reads what Azure writes (<c>2017-02-16T22:00:32.8950000Z</c>) with any number of fraction digits; null for anything else.</summary>
+    public static DateTime? ParseTime(ReadOnlySpan<byte> utf8) =>
+        utf8.Length <= 40 && DateTime.TryParseExact(
+            Encoding.UTF8.GetString(utf8.ToArray()),
+            "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time)
+            ? time
+            : null;
+
+    private struct Group
+    {
+        public int Start;
+        public int End;
+        public string? MacAddress;
+        public string? Rule;
+        public string? AclId;
+    }
+}

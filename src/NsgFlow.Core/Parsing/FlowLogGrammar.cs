@@ -1,0 +1,501 @@
+using System;
+using System.Globalization;
+using NsgFlow.Filtering;
+
+namespace NsgFlow.Parsing;
+
+/// <summary>
+/// Walks the JSON of a flow log as far as bytes have come, and goes on when more do. It knows the objects of the two logs and skips
+/// the rest; after damage it looks for the next object that begins as an entry does.
+/// <code>
+/// NSG:  entry { properties { Version, flows [ { rule, flows [ { mac, flowTuples [ "…" ] } ] } ] } }
+/// VNet: entry { flowLogVersion, flowRecords { flows [ { aclID, flowGroups [ { rule, flowTuples [ "…" ] } ] } ] } }
+/// </code>
+/// </summary>
+internal sealed partial class FlowLogGrammar
+{
+    private readonly InputWindow _window;
+    private readonly JsonScanner _scanner;
+    private readonly IFlowSink _sink;
+    private readonly IssueLog _issues;
+    private readonly EntryBuilder _entry;
+    private readonly FlowReadLimits _limits;
+    private readonly Frame[] _stack;
+    private int _depth;
+    private Frame _frame = Frame.Records;
+    private Expect _expect = Expect.Value;
+    private Key _key;
+    private string? _flowRule;
+    private string? _flowAcl;
+    private bool _isSearching;
+    private bool _isEntryFull;
+    private long _foreignOffset = -1;
+    private string _foreignReason = string.Empty;
+    private long _foreignCount;
+    private bool _hasFlowLog;
+    private bool _hasRecords;
+    private bool _isBehindRecordsKey;
+    private bool _isEntryOpen;
+    private long _entryTuples;
+    private FlowReadCounts _counts;
+
+    public FlowLogGrammar(InputWindow window, IFlowSink sink, FlowFilter filter, string blob, FlowReadLimits limits)
+    {
+        _window = window;
+        _sink = sink;
+        _limits = limits;
+        _scanner = new JsonScanner(window, limits);
+        _issues = new IssueLog(sink, blob, limits.Issues);
+        _entry = new EntryBuilder(blob, filter);
+        _stack = new Frame[Math.Max(1, limits.Depth)];
+    }
+
+    private enum Frame : byte
+    {
+        /// <summary>Between entries: in a <c>records</c> array, or outside of everything.</summary>
+        Records,
+        Entry,
+        Body,
+        Flows,
+        Flow,
+        Groups,
+        Group,
+        Tuples,
+    }
+
+    private enum Expect : byte
+    {
+        /// <summary>A value (in arrays), a key (in objects), or the end of either.</summary>
+        Value,
+
+        /// <summary>A comma or the end.</summary>
+        Comma,
+
+        /// <summary>The colon behind a key.</summary>
+        Colon,
+
+        /// <summary>The value of a key.</summary>
+        Member,
+
+        /// <summary>The rest of a value that is skipped.</summary>
+        Skip,
+    }
+
+    public FlowReadCounts Counts
+    {
+        get
+        {
+            var counts = _counts;
+            counts.Issues = _issues.Count;
+            return counts;
+        }
+    }
+
+    /// <summary>Reads as far as bytes have come.</summary>
+    public void Read()
+    {
+        while (Step() == JsonScan.Done)
+        {
+        }
+    }
+
+    /// <summary>Ends the input: a begun entry is given out as far as it is known.</summary>
+    public void Complete(ReadOnlySpan<byte> head)
+    {
+        Read();
+        if (!_isSearching && _depth > 0)
+        {
+            CloseEntry(isWhole: false);
+            if (_hasFlowLog || _foreignCount == 0)
+            {
+                _hasRecords = true;
+                _issues.Report(FlowIssueKind.FlowBlobTruncated, _window.Total, "the input ends in the middle; everything before the cut was read");
+            }
+        }
+
+        if (_hasFlowLog && _foreignCount > 0)
+        {
+            var count = _foreignCount.ToString(CultureInfo.InvariantCulture);
+            _issues.Report(FlowIssueKind.FlowEntryDamaged, _foreignOffset, $"places that are no flow log entries: {count}; the first: {_foreignReason}");
+        }
+        else if (!_hasFlowLog && (_foreignCount > 0 || !_hasRecords))
+        {
+            _issues.Report(FlowIssueKind.NotFlowLog, Math.Max(0, _foreignOffset), _foreignReason.Length > 0 ? _foreignReason : InputKind.Describe(head));
+        }
+
+        _issues.Complete(_window.Total);
+    }
+
+    private JsonScan Step()
+    {
+        if (_isSearching)
+        {
+            return FindEntry();
+        }
+
+        if (_expect == Expect.Skip)
+        {
+            return Skip();
+        }
+
+        if (_scanner.IsDiscarding)
+        {
+            return EndLongString();
+        }
+
+        var at = _scanner.SkipWhiteSpace();
+        if (at < 0)
+        {
+            return JsonScan.NeedMore;
+        }
+
+        var b = _window.Bytes[at];
+        switch (_expect)
+        {
+            case Expect.Comma:
+                if (b == ',')
+                {
+                    _window.Position++;
+                    _expect = Expect.Value;
+                    return JsonScan.Done;
+                }
+
+                return End(b);
+            case Expect.Colon:
+                if (b != ':')
+                {
+                    return Damage("a colon is missing behind a key");
+                }
+
+                _window.Position++;
+                _expect = Expect.Member;
+                return JsonScan.Done;
+            case Expect.Member:
+                return Member(b);
+        }
+
+        return _frame switch
+        {
+            Frame.Records => Element(b),
+            Frame.Tuples => b == '"' ? Tuples() : b == ']' ? End(b) : BadTuple(),
+            Frame.Flows => b == '{' ? Push(Frame.Flow) : b == ']' ? End(b) : BadElement(),
+            Frame.Groups => b == '{' ? Push(Frame.Group) : b == ']' ? End(b) : BadElement(),
+            _ => b == '"' ? ReadKey() : End(b),
+        };
+    }
+
+    /// <summary>
+    /// Between entries. Strays that fragments of appended blocks bring along (commas, closing brackets, byte order marks) are passed
+    /// over, so that a blob, a part of one, several in a row and entries line by line all read alike.
+    /// </summary>
+    private JsonScan Element(byte b)
+    {
+        switch (b)
+        {
+            case (byte)'{':
+                _window.Mark();
+                return BeginEntry();
+            case (byte)'[':
+                return Push(Frame.Records);
+            case (byte)',':
+                _window.Position++;
+                return JsonScan.Done;
+            case (byte)']' when _depth > 0:
+                return End(b);
+            case (byte)']' or (byte)'}' when _depth == 0:
+                _window.Position++;
+                return JsonScan.Done;
+            case 0xEF:
+                return SkipByteOrderMark();
+            case (byte)'"':
+                return SkipRecordsKey();
+            case (byte)':' when _isBehindRecordsKey:
+                _isBehindRecordsKey = false;
+                _window.Position++;
+                return JsonScan.Done;
+            default:
+                return Foreign();
+        }
+    }
+
+    private JsonScan SkipByteOrderMark()
+    {
+        var rest = _window.Bytes.AsSpan(_window.Position, Math.Min(3, _window.Available));
+        if (!"\uFEFF"u8.StartsWith(rest))
+        {
+            return Foreign();
+        }
+
+        if (rest.Length < 3)
+        {
+            return JsonScan.NeedMore;
+        }
+
+        _window.Position += 3;
+        return JsonScan.Done;
+    }
+
+    /// <summary>The documentation's own sample has a second <c>"records": […]</c> as an element of the first; people copy it.</summary>
+    private JsonScan SkipRecordsKey()
+    {
+        var scan = ReadString(out var text);
+        if (scan != JsonScan.Done)
+        {
+            return scan;
+        }
+
+        _isBehindRecordsKey = Keys.Find(text) == Key.Records;
+        return _isBehindRecordsKey ? scan : ForeignText();
+    }
+
+    private JsonScan ReadKey()
+    {
+        var scan = ReadString(out var text);
+        if (scan == JsonScan.Done)
+        {
+            _key = Keys.Find(text);
+            _expect = Expect.Colon;
+        }
+
+        return scan;
+    }
+
+    private JsonScan Member(byte b)
+    {
+        _window.Mark();
+        switch (_frame)
+        {
+            case Frame.Entry:
+                return EntryMember(b);
+            case Frame.Body when _key == Key.Version:
+                return Version(b);
+            case Frame.Body when _key == Key.Flows:
+                return b == '[' ? Push(Frame.Flows) : Skip();
+            case Frame.Flow when _key == (_entry.Kind == FlowLogKind.Nsg ? Key.Flows : Key.FlowGroups):
+                return b == '[' ? Push(Frame.Groups) : Skip();
+            case Frame.Flow when _key == Key.Rule:
+                return Text(b, this, static (grammar, text) => grammar._flowRule = grammar._entry.Pool.Get(text));
+            case Frame.Flow when _key == Key.AclId:
+                return Text(b, this, static (grammar, text) => grammar._flowAcl = grammar._entry.Pool.Get(text));
+            case Frame.Group when _key == Key.FlowTuples:
+                return b == '[' ? Push(Frame.Tuples) : Skip();
+            case Frame.Group when _key == Key.Rule:
+                return Text(b, this, static (grammar, text) => grammar._entry.SetGroupRule(grammar._entry.Pool.Get(text)));
+            case Frame.Group when _key == Key.Mac:
+                return Text(b, this, static (grammar, text) => grammar._entry.SetGroupMac(grammar.Mac(text)));
+            case Frame.Group or Frame.Flow when _key == Key.PortId:
+                _entry.IsSdn = true;
+                return Skip();
+            default:
+                return Skip();
+        }
+    }
+
+    private JsonScan EntryMember(byte b)
+    {
+        switch (_key)
+        {
+            case Key.Records:
+                return Records(b);
+            case Key.Properties:
+                return b == '{' ? BeginBody(FlowLogKind.Nsg) : Skip();
+            case Key.FlowRecords:
+                _entry.HasFlowKey = true;
+                return b == '{' ? BeginBody(FlowLogKind.VirtualNetwork) : Skip();
+            case Key.Version:
+                return Version(b);
+            case Key.Time:
+                return Text(b, this, static (grammar, text) => grammar._entry.Time = EntryBuilder.ParseTime(text));
+            case Key.Category:
+                return Text(b, this, static (grammar, text) => grammar.Category(text));
+            case Key.MacAddress:
+                _entry.HasFlowKey = true;
+                return Text(b, this, static (grammar, text) => grammar._entry.MacAddress = grammar.Mac(text));
+            case Key.TargetResourceId:
+                return Text(b, this, static (grammar, text) => grammar._entry.TargetResourceId = grammar._entry.Pool.Get(text));
+            case Key.FlowLogResourceId:
+                _entry.HasFlowKey = true;
+                return Text(b, this, static (grammar, text) => grammar._entry.FlowLogResourceId = grammar._entry.Pool.Get(text));
+            default:
+                return Skip();
+        }
+    }
+
+    /// <summary>Reads the string at the position; one that is too long is reported and counts as empty.</summary>
+    private JsonScan ReadString(out ReadOnlySpan<byte> text)
+    {
+        if (!_scanner.IsDiscarding)
+        {
+            _window.Mark();
+        }
+
+        var scan = _scanner.ReadString(out text);
+        if (scan == JsonScan.Done && _scanner.IsTooLong)
+        {
+            _issues.Report(FlowIssueKind.FlowLimitExceeded, _window.MarkOffset, "a string is longer than the limit and counts as missing");
+        }
+
+        return scan;
+    }
+
+    private JsonScan EndLongString()
+    {
+        var scan = ReadString(out _);
+        if (scan == JsonScan.Done && _frame == Frame.Records)
+        {
+            return ForeignText();
+        }
+
+        if (scan == JsonScan.Done)
+        {
+            var isKey = _expect == Expect.Value && _frame is (Frame.Entry or Frame.Body or Frame.Flow or Frame.Group);
+            _key = Key.Other;
+            _expect = isKey ? Expect.Colon : Expect.Comma;
+        }
+
+        return scan;
+    }
+
+    private JsonScan Text(byte b, FlowLogGrammar state, TextAction action)
+    {
+        if (b != '"')
+        {
+            return Skip();
+        }
+
+        var scan = ReadString(out var text);
+        if (scan == JsonScan.Done)
+        {
+            if (!_scanner.IsTooLong)
+            {
+                action(state, text);
+            }
+
+            _expect = Expect.Comma;
+        }
+
+        return scan;
+    }
+
+    /// <summary>A number; the digits of one as a string are taken too. Windows Server SDN writes <c>"1.0"</c>.</summary>
+    private JsonScan Version(byte b)
+    {
+        var scan = b == '"' ? ReadString(out var text) : b is (byte)'{' or (byte)'[' ? Skip(out text) : _scanner.ReadScalar(out text);
+        if (scan == JsonScan.Done && _expect == Expect.Member)
+        {
+            if (System.Buffers.Text.Utf8Parser.TryParse(text, out int version, out var used) && used == text.Length)
+            {
+                _entry.Version = version;
+            }
+            else if (b == '"' && !_scanner.IsTooLong)
+            {
+                _entry.IsSdn = true;
+            }
+
+            ReportNonsense();
+            _expect = Expect.Comma;
+        }
+
+        return scan == JsonScan.Damaged ? Damage("a value is missing") : scan;
+    }
+
+    private JsonScan Skip(out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        return Skip();
+    }
+
+    private JsonScan Skip()
+    {
+        _expect = Expect.Skip;
+        var scan = _scanner.SkipValue(_depth);
+        switch (scan)
+        {
+            case JsonScan.Done:
+                ReportNonsense();
+                _expect = Expect.Comma;
+                return scan;
+            case JsonScan.TooDeep:
+                return TooDeep();
+            case JsonScan.Damaged:
+                return Damage("a value is missing, or its brackets do not match");
+            default:
+                return scan;
+        }
+    }
+
+    private JsonScan Push(Frame frame)
+    {
+        if (_depth == _stack.Length)
+        {
+            return TooDeep();
+        }
+
+        _stack[_depth++] = _frame;
+        _frame = frame;
+        _expect = Expect.Value;
+        _window.Position++;
+        _window.Mark();
+        switch (frame)
+        {
+            case Frame.Flow:
+                _flowRule = null;
+                _flowAcl = null;
+                _entry.BeginFlow();
+                break;
+            case Frame.Group:
+                _entry.BeginGroup();
+                break;
+            case Frame.Flows:
+                _entry.HasFlows = true;
+                break;
+        }
+
+        return JsonScan.Done;
+    }
+
+    private JsonScan End(byte b)
+    {
+        var isArray = _frame is Frame.Records or Frame.Flows or Frame.Groups or Frame.Tuples;
+        if (_frame == Frame.Records && _depth == 0)
+        {
+            // Outside of everything no comma is needed: documents follow each other, entries stand line by line.
+            _expect = Expect.Value;
+            return JsonScan.Done;
+        }
+
+        if (b != (isArray ? ']' : '}'))
+        {
+            return Damage(isArray ? "a comma or the end of an array is missing" : "a key, a comma or the end of an object is missing");
+        }
+
+        _window.Position++;
+        switch (_frame)
+        {
+            case Frame.Group:
+                _entry.EndGroup();
+                break;
+            case Frame.Flow:
+                _entry.EndFlow(_flowRule, _flowAcl);
+                break;
+            case Frame.Entry:
+                CloseEntry(isWhole: true);
+                break;
+        }
+
+        _frame = _stack[--_depth];
+        if (_frame == Frame.Entry && !_isEntryOpen)
+        {
+            // Back in an object that wraps others: what it says itself is no entry, unless more follows.
+            _entry.Begin(_window.Offset);
+            _entry.IsWrapper = true;
+            _isEntryOpen = true;
+        }
+
+        _expect = Expect.Comma;
+        _window.Mark();
+        return JsonScan.Done;
+    }
+
+    private delegate void TextAction(FlowLogGrammar grammar, ReadOnlySpan<byte> text);
+}
