@@ -90,12 +90,10 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
 
     private IEnumerable<FlowBlob> InFiles()
     {
-        _searched.AddRange(_paths.Select(static path => "'" + path + "'"));
-        foreach (var path in PathResolver.Resolve(this, _paths, ParameterSetName == SourceSets.LiteralPath, Report))
-        {
-            foreach (var blob in Listed(new FolderStore(path), path))
-                yield return blob;
-        }
+        var shown = string.Join(", ", _paths.Take(3).Select(static path => "'" + path + "'"));
+        _searched.Add(shown);
+        var roots = PathResolver.Resolve(this, _paths, ParameterSetName == SourceSets.LiteralPath, Report).ToList();
+        return Listed(new FolderStore(roots, skipped => Report(FlowErrors.Failure(skipped, shown))), shown);
     }
 
     private IEnumerable<FlowBlob> InStorage()
