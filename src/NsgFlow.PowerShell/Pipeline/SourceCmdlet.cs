@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using NsgFlow.Blobs;
@@ -13,8 +12,6 @@ namespace NsgFlow.PowerShell.Pipeline;
 /// <summary>A cmdlet that finds flow-log blobs: in files and folders, or in a storage account.</summary>
 public abstract partial class SourceCmdlet : CancellableCmdlet
 {
-    private static readonly TimeSpan _defaultLast = TimeSpan.FromHours(1);
-
     // Other threads (downloads, sign-in) must not write; what they say waits here for the pipeline's.
     private readonly ConcurrentQueue<string> _messages = new();
     private readonly List<string> _searched = [];
@@ -37,10 +34,15 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
         }
     }
 
-    private bool IsOffline => ParameterSetName is SourceSets.Path or SourceSets.LiteralPath;
-
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Time = ChooseTime(DateTime.UtcNow);
+    protected override void BeginProcessing()
+    {
+        // An account holds years of flows; what somebody gathered in a folder is what they want to see.
+        var isOnline = ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString or SourceSets.Name;
+        Time = TimeRange.Choose(_startTime, _endTime, _last, isOnline, out var error);
+        if (error is not null)
+            ThrowTerminatingError(error);
+    }
 
     /// <summary>Whose flows; made anew for each object from the pipeline, which may bring a resource id.</summary>
     private protected FlowScope MakeScope() => new()
@@ -133,18 +135,4 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
             throw;
         }
     }
-
-    private TimeRange ChooseTime(DateTime now)
-    {
-        if (_last is not null && _startTime is not null)
-            ThrowTerminatingError(FlowErrors.BadArguments("TimeAmbiguous", "Give -Last or -StartTime, not both.", Last, "-Last counts back from now, or from -EndTime."));
-        var isDefault = !IsOffline && ParameterSetName != SourceSets.Blob && _last is null && _startTime is null;
-        var last = isDefault ? _defaultLast : _last;
-        var start = _startTime ?? (last is { } length ? Before(_endTime ?? now, length) : null);
-        if (start is not null && _endTime is not null && start >= _endTime)
-            ThrowTerminatingError(FlowErrors.BadArguments("TimeRangeEmpty", $"The time range is empty: {NsgFlow.Display.FlowFormat.Time(start)} is not before {NsgFlow.Display.FlowFormat.Time(_endTime)}.", start));
-        return new TimeRange(start, _endTime, isDefault && _endTime is null);
-    }
-
-    private static DateTime Before(DateTime end, TimeSpan length) => length.Ticks < end.Ticks ? end - length : DateTime.MinValue;
 }
