@@ -67,7 +67,7 @@ internal sealed partial class FlowLogGrammar
 
     private JsonScan BadTuple()
     {
-        if (_window.Bytes[_window.Position] is (byte)',' or (byte)'}' or (byte)':')
+        if (!IsValueStart())
         {
             return Damage("a tuple is missing");
         }

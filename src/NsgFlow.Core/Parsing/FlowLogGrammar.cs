@@ -105,9 +105,10 @@ internal sealed partial class FlowLogGrammar
         Read();
         if (!_isSearching && _depth > 0)
         {
-            CloseEntry();
-            if (_hasFlowLog || _hasRecords)
+            CloseEntry(isWhole: false);
+            if (_hasFlowLog || _foreignCount == 0)
             {
+                _hasRecords = true;
                 _issues.Report(FlowIssueKind.FlowBlobTruncated, _window.Total, "the input ends in the middle; everything before the cut was read");
             }
         }
@@ -391,6 +392,7 @@ internal sealed partial class FlowLogGrammar
                 _entry.IsSdn = true;
             }
 
+            ReportNonsense();
             _expect = Expect.Comma;
         }
 
@@ -407,16 +409,16 @@ internal sealed partial class FlowLogGrammar
     {
         _expect = Expect.Skip;
         var scan = _scanner.SkipValue(_depth);
-        _window.Mark();
         switch (scan)
         {
             case JsonScan.Done:
+                ReportNonsense();
                 _expect = Expect.Comma;
                 return scan;
             case JsonScan.TooDeep:
                 return TooDeep();
             case JsonScan.Damaged:
-                return Damage("a value is missing");
+                return Damage("a value is missing, or its brackets do not match");
             default:
                 return scan;
         }
@@ -477,7 +479,7 @@ internal sealed partial class FlowLogGrammar
                 _entry.EndFlow(_flowRule, _flowAcl);
                 break;
             case Frame.Entry:
-                CloseEntry();
+                CloseEntry(isWhole: true);
                 break;
         }
 

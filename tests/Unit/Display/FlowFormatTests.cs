@@ -60,7 +60,7 @@ public sealed class FlowFormatTests : IDisposable
     [Theory]
     [InlineData("10.0.0.4:443", 21, "10.0.0.4:443")]
     [InlineData("255.255.255.255:65535", 21, "255.255.255.255:65535")]
-    [InlineData("[2001:db8:85a3::8a2e:370:7334]:443", 21, "[2001:db8:8\u2026:7334]:443")]
+    [InlineData("[2001:db8:85a3::8a2e:370:7334]:443", 21, "[2001:db8:\u2026:7334]:443")]
     public void Long_endpoints_are_cut_in_the_middle(string text, int width, string expected)
     {
         Assert.Equal(expected, FlowFormat.Shorten(text, width));
