@@ -24,7 +24,9 @@ internal static class CommandPageReader
         if (document.File != title + ".md")
             document.Problem(0, $"The page of '{title}' must be called {title}.md.");
 
-        var page = new CommandPage { File = document.File, Name = title, OnlineVersion = document.FrontMatter.GetValueOrDefault("online version") };
+        // Blank as long as the pages are published nowhere; Get-Help -Online then says that there is no address.
+        var online = document.FrontMatter.GetValueOrDefault("online version");
+        var page = new CommandPage { File = document.File, Name = title, OnlineVersion = string.IsNullOrEmpty(online) ? null : online };
         foreach (var section in document.Sections())
             Read(document, section, page);
         return page;
