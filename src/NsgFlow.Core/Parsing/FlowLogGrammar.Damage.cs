@@ -10,7 +10,15 @@ internal sealed partial class FlowLogGrammar
 
     private JsonScan Damage(string reason)
     {
-        _issues.Report(FlowIssueKind.FlowEntryDamaged, _window.Offset, reason + "; reading goes on at the next entry");
+        if (_hasFlowLog || _hasRecords || (_isEntryOpen && _entry.IsFlowEntry))
+        {
+            _issues.Report(FlowIssueKind.FlowEntryDamaged, _window.Offset, reason + "; reading goes on at the next entry");
+        }
+        else
+        {
+            // Nothing has shown yet that this is a flow log; if nothing does, it is told once what it is instead.
+            NoteForeign(_window.Offset, "this is no flow log, and no whole JSON: " + reason);
+        }
 
         // What looked like the end of a string may have been the beginning of the next entry's first key.
         _window.StepBack();
@@ -23,9 +31,23 @@ internal sealed partial class FlowLogGrammar
         return Search();
     }
 
+    /// <summary>A word that is no JSON where a value should be: nothing behind it is in doubt, so reading goes on.</summary>
+    private void ReportNonsense()
+    {
+        if (_scanner.IsNonsense)
+        {
+            _scanner.IsNonsense = false;
+            _issues.Report(FlowIssueKind.FlowEntryDamaged, _window.MarkOffset, "a value is no JSON and counts as missing");
+        }
+    }
+
+    /// <summary>Whether a JSON value other than a string can begin with the byte at the position.</summary>
+    private bool IsValueStart() => _window.Bytes[_window.Position]
+        is (byte)'"' or (byte)'{' or (byte)'[' or (byte)'-' or (byte)'t' or (byte)'f' or (byte)'n' or (>= (byte)'0' and <= (byte)'9');
+
     private JsonScan BadElement()
     {
-        if (_window.Bytes[_window.Position] is not ((byte)',' or (byte)'}' or (byte)':'))
+        if (IsValueStart())
         {
             _issues.Report(FlowIssueKind.FlowEntryDamaged, _window.Offset, "an element of a list of flows is no object; it is left out");
             return Skip();
@@ -37,7 +59,7 @@ internal sealed partial class FlowLogGrammar
     /// <summary>Something between entries that is no entry.</summary>
     private JsonScan Foreign()
     {
-        if (_depth > 0 && _window.Bytes[_window.Position] is not ((byte)'}' or (byte)':'))
+        if (_depth > 0 && IsValueStart())
         {
             NoteForeign(_window.Offset, "an element of records is no object");
             return Skip();
@@ -66,7 +88,7 @@ internal sealed partial class FlowLogGrammar
 
     private JsonScan Search()
     {
-        CloseEntry();
+        CloseEntry(isWhole: false);
         _scanner.Reset();
         _isSearching = true;
         _isBehindRecordsKey = false;

@@ -22,13 +22,14 @@ internal sealed partial class FlowLogGrammar
         }
 
         _entry.IsWrapper = true;
-        CloseEntry();
+        CloseEntry(isWhole: true);
         _hasRecords = true;
         return b == '[' ? Push(Frame.Records) : BeginEntry();
     }
 
-    /// <summary>Ends the open entry, whole or broken off: hands out the tuples it has.</summary>
-    private void CloseEntry()
+    /// <summary>Ends the open entry: hands out the tuples it has.</summary>
+    /// <param name="isWhole">False when it broke off; then nothing is said against it that the rest might have put right.</param>
+    private void CloseEntry(bool isWhole)
     {
         if (!_isEntryOpen)
         {
@@ -57,7 +58,7 @@ internal sealed partial class FlowLogGrammar
             _counts.Tuples += _entryTuples;
             _counts.Kept += _entry.Emit(_sink);
         }
-        else if (!_entry.IsWrapper && _frame == Frame.Entry)
+        else if (isWhole && !_entry.IsWrapper)
         {
             NoteForeign(_entry.Offset, _entry.Category is null
                 ? "this is JSON, but no flow log"

@@ -67,7 +67,7 @@ internal sealed partial class FlowLogGrammar
 
     private JsonScan BadTuple()
     {
-        if (_window.Bytes[_window.Position] is (byte)',' or (byte)'}' or (byte)':')
+        if (!IsValueStart())
         {
             return Damage("a tuple is missing");
         }
@@ -80,9 +80,9 @@ internal sealed partial class FlowLogGrammar
 
     private void KeepTuple(long offset)
     {
-        _entryTuples++;
         if (_entry.Count < _limits.EntryTuples)
         {
+            _entryTuples++;
             _entry.Keep();
         }
         else if (!_isEntryFull)

@@ -105,9 +105,10 @@ internal sealed partial class FlowLogGrammar
         Read();
         if (!_isSearching && _depth > 0)
         {
-            CloseEntry();
-            if (_hasFlowLog || _hasRecords)
+            CloseEntry(isWhole: false);
+            if (_hasFlowLog || _foreignCount == 0)
             {
+                _hasRecords = true;
                 _issues.Report(FlowIssueKind.FlowBlobTruncated, _window.Total, "the input ends in the middle; everything before the cut was read");
             }
         }
@@ -310,6 +311,8 @@ internal sealed partial class FlowLogGrammar
             case Key.MacAddress:
                 _entry.HasFlowKey = true;
                 return Text(b, this, static (grammar, text) => grammar._entry.MacAddress = grammar.Mac(text));
+            case Key.ResourceId:
+                return Text(b, this, static (grammar, text) => grammar._entry.ResourceId = grammar._entry.Pool.Get(text));
             case Key.TargetResourceId:
                 return Text(b, this, static (grammar, text) => grammar._entry.TargetResourceId = grammar._entry.Pool.Get(text));
             case Key.FlowLogResourceId:
@@ -391,6 +394,7 @@ internal sealed partial class FlowLogGrammar
                 _entry.IsSdn = true;
             }
 
+            ReportNonsense();
             _expect = Expect.Comma;
         }
 
@@ -405,18 +409,23 @@ internal sealed partial class FlowLogGrammar
 
     private JsonScan Skip()
     {
-        _expect = Expect.Skip;
+        if (_expect != Expect.Skip)
+        {
+            _expect = Expect.Skip;
+            _window.Mark();
+        }
+
         var scan = _scanner.SkipValue(_depth);
-        _window.Mark();
         switch (scan)
         {
             case JsonScan.Done:
+                ReportNonsense();
                 _expect = Expect.Comma;
                 return scan;
             case JsonScan.TooDeep:
                 return TooDeep();
             case JsonScan.Damaged:
-                return Damage("a value is missing");
+                return Damage("a value is missing, or its brackets do not match");
             default:
                 return scan;
         }
@@ -477,7 +486,7 @@ internal sealed partial class FlowLogGrammar
                 _entry.EndFlow(_flowRule, _flowAcl);
                 break;
             case Frame.Entry:
-                CloseEntry();
+                CloseEntry(isWhole: true);
                 break;
         }
 

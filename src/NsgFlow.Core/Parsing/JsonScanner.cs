@@ -30,19 +30,23 @@ internal sealed class JsonScanner
     private byte[] _unescaped = [];
     private int _searched;
     private bool _hasEscape;
+    private readonly bool[] _skipped;
     private bool _discarding;
     private int _skipDepth;
-    private bool _inScalar;
 
     public JsonScanner(InputWindow window, FlowReadLimits limits)
     {
         _window = window;
         _longestString = limits.StringBytes;
         _deepest = limits.Depth;
+        _skipped = new bool[Math.Max(1, limits.Depth)];
     }
 
     /// <summary>True when the string read last was longer than allowed; it then counts as empty.</summary>
     public bool IsTooLong { get; private set; }
+
+    /// <summary>True when the scalar read last is no JSON. Reset by whoever reports it.</summary>
+    public bool IsNonsense { get; set; }
 
     /// <summary>True while the rest of a string that is too long is passed over.</summary>
     public bool IsDiscarding => _discarding;
@@ -57,7 +61,6 @@ internal sealed class JsonScanner
         _hasEscape = false;
         _discarding = false;
         _skipDepth = 0;
-        _inScalar = false;
         IsTooLong = false;
     }
 
@@ -115,61 +118,66 @@ internal sealed class JsonScanner
         return JsonScan.Done;
     }
 
-    /// <summary>Skips the value that begins at the position.</summary>
+    /// <summary>
+    /// Skips the value that begins at the position. Its brackets must match; what stands between them is not looked at.
+    /// </summary>
     /// <param name="depth">How deep the value itself stands.</param>
     public JsonScan SkipValue(int depth)
     {
         var bytes = _window.Bytes;
         while (true)
         {
-            if (_discarding || (_window.Available > 0 && bytes[_window.Position] == '"' && !_inScalar))
-            {
-                if (ReadString(out _) == JsonScan.NeedMore)
-                {
-                    return JsonScan.NeedMore;
-                }
-
-                if (_skipDepth == 0)
-                {
-                    return JsonScan.Done;
-                }
-
-                continue;
-            }
-
-            if (_window.Available == 0)
+            if (!_discarding && _window.Available == 0)
             {
                 return JsonScan.NeedMore;
             }
 
-            var b = bytes[_window.Position];
-            if (_skipDepth == 0 && b is not ((byte)'{' or (byte)'['))
+            var b = _discarding ? (byte)'"' : bytes[_window.Position];
+            var scan = b switch
             {
-                return SkipScalar();
+                (byte)'"' => ReadString(out _),
+                (byte)'{' or (byte)'[' => OpenSkipped(b, depth),
+                (byte)'}' or (byte)']' => CloseSkipped(b),
+                _ => _skipDepth == 0 ? ReadScalar(out _) : JsonScan.Done,
+            };
+            if (scan != JsonScan.Done || _skipDepth == 0)
+            {
+                return scan;
             }
 
-            if (b is (byte)'{' or (byte)'[')
-            {
-                if (depth + _skipDepth >= _deepest)
-                {
-                    return JsonScan.TooDeep;
-                }
-
-                _skipDepth++;
-            }
-            else if (b is (byte)'}' or (byte)']' && --_skipDepth == 0)
-            {
-                _window.Position++;
-                return JsonScan.Done;
-            }
-
-            _window.Position++;
             var next = bytes.AsSpan(_window.Position, _window.Available).IndexOfAny("\"{}[]"u8);
             _window.Position = next < 0 ? _window.End : _window.Position + next;
         }
     }
 
-    /// <summary>Reads the number or word at the position when all of it has come; the position moves behind it.</summary>
+    private JsonScan OpenSkipped(byte bracket, int depth)
+    {
+        if (depth + _skipDepth >= _deepest)
+        {
+            return JsonScan.TooDeep;
+        }
+
+        _skipped[_skipDepth++] = bracket == '[';
+        _window.Position++;
+        return JsonScan.Done;
+    }
+
+    private JsonScan CloseSkipped(byte bracket)
+    {
+        if (_skipDepth == 0 || _skipped[_skipDepth - 1] != (bracket == ']'))
+        {
+            return JsonScan.Damaged;
+        }
+
+        _skipDepth--;
+        _window.Position++;
+        return JsonScan.Done;
+    }
+
+    /// <summary>
+    /// Reads the number or word at the position when all of it has come; the position moves behind it. Whether it is one of JSON's is
+    /// told by <see cref="IsNonsense"/>.
+    /// </summary>
     public JsonScan ReadScalar(out ReadOnlySpan<byte> text)
     {
         var rest = _window.Bytes.AsSpan(_window.Position, _window.Available);
@@ -182,6 +190,8 @@ internal sealed class JsonScanner
 
         text = rest.Slice(0, length);
         _window.Position += length;
+        // A word that the end of the input cuts off is not held against it.
+        IsNonsense = length < rest.Length && !text.SequenceEqual("true"u8) && !text.SequenceEqual("false"u8) && !text.SequenceEqual("null"u8) && !IsNumber(text);
         return length == 0 ? JsonScan.Damaged : JsonScan.Done;
     }
 
@@ -197,18 +207,18 @@ internal sealed class JsonScanner
         return length;
     }
 
-    private JsonScan SkipScalar()
+    /// <summary>Begins as a number and holds nothing that none has; what it says does not matter here.</summary>
+    private static bool IsNumber(ReadOnlySpan<byte> text)
     {
-        var rest = _window.Bytes.AsSpan(_window.Position, _window.Available);
-        var length = ScalarLength(rest);
-        if (length == 0 && !_inScalar)
+        foreach (var b in text)
         {
-            return JsonScan.Damaged;
+            if (b is not (>= (byte)'0' and <= (byte)'9' or (byte)'-' or (byte)'+' or (byte)'.' or (byte)'e' or (byte)'E'))
+            {
+                return false;
+            }
         }
 
-        _window.Position += length;
-        _inScalar = length == rest.Length && !_window.IsFinal;
-        return _inScalar ? JsonScan.NeedMore : JsonScan.Done;
+        return text.Length > 0 && (text[0] == '-' ? text.Length > 1 && text[1] is >= (byte)'0' and <= (byte)'9' : text[0] is >= (byte)'0' and <= (byte)'9');
     }
 
     private bool FindQuote(int start, out int quote)

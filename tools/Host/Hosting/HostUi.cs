@@ -33,8 +33,8 @@ internal sealed partial class HostUi(Terminal terminal, bool nonInteractive) : P
 
     public override void WriteProgress(long sourceId, ProgressRecord record) => terminal.Progress.Show(record);
 
-    // The engine fills in the host's own colours where a script gave none; those must stay the terminal's.
+    // Where a script gave no colour, the engine fills in the host's own, or black behind the text; the terminal's own must stay.
     private string ColourOf(ConsoleColor foreground, ConsoleColor background) => Colours.Of(
         foreground == RawUI.ForegroundColor ? null : foreground,
-        background == RawUI.BackgroundColor ? null : background);
+        background == RawUI.BackgroundColor || background == ConsoleColor.Black ? null : background);
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
 using NsgFlow.Host.Commands;
 
 namespace NsgFlow.Host.Hosting;
@@ -10,12 +11,13 @@ namespace NsgFlow.Host.Hosting;
 /// <summary>One runspace with the host's UI, and the ways to run something in it.</summary>
 internal sealed class Session : IDisposable
 {
-    // An `exit` in a script file ends that file only, and leaves a failed $? and the code behind. Arguments that do not bind leave a
-    // failed $? too, but no code: the script never ran.
+    // An `exit` in a script file ends that file only, and leaves a failed $? and the code behind. A script that never ran, because
+    // it does not parse or its arguments do not bind, leaves a failed $? too, but no code.
     private const string AfterScript = """
         if (-not $?) {
-            if ($LASTEXITCODE -eq 0 -and $Error[0].Exception -is [System.Management.Automation.ParameterBindingException] -and
-                $Error[0].InvocationInfo.MyCommand.Path -eq SCRIPT) { exit 1 }
+            if ($LASTEXITCODE -eq 0 -and ($Error[0].Exception -is [System.Management.Automation.ParseException] -or
+                ($Error[0].Exception -is [System.Management.Automation.ParameterBindingException] -and
+                    $Error[0].InvocationInfo.MyCommand.Path -eq SCRIPT))) { exit 1 }
             exit $LASTEXITCODE
         }
         """;
@@ -53,7 +55,8 @@ internal sealed class Session : IDisposable
         }
 
         var script = ScriptArguments.Quoted(full);
-        return CodeAfter(Run($"$global:LASTEXITCODE = 0; . {script} {ScriptArguments.Of(arguments)}\n" + AfterScript.Replace("SCRIPT", script, StringComparison.Ordinal)));
+        var call = $"$global:LASTEXITCODE = 0; . {script} {ScriptArguments.Of(arguments)}\n";
+        return CodeAfter(Run(call + AfterScript.Replace("SCRIPT", script, StringComparison.Ordinal)));
     }
 
     public int RunCommand(string text) => CodeAfter(Run(text + "\nif (-not $?) { exit 1 }"));
@@ -121,8 +124,9 @@ internal sealed class Session : IDisposable
     private void Report(RuntimeException error)
     {
         var record = PSObject.AsPSObject(error.ErrorRecord);
-        // How hosts tell Out-Default that an object came from the error stream.
-        record.Properties.Add(new PSNoteProperty("writeErrorStream", true));
+        // How the engine tells Out-Default that an object came from the error stream; hosts outside of it have no public way.
+        var stream = typeof(PSObject).GetProperty("WriteStream", BindingFlags.Instance | BindingFlags.NonPublic)!;
+        stream.SetValue(record, Enum.Parse(stream.PropertyType, "Error"));
         using var pipeline = _depth <= 1 ? _runspace.CreatePipeline() : _runspace.CreateNestedPipeline();
         try
         {
