@@ -40,7 +40,7 @@ internal static class FlowDuration
     private static string? ParseUnits(string text, out TimeSpan duration)
     {
         duration = default;
-        decimal ticks = 0;
+        double ticks = 0;
         var unit = -1;
         for (var at = 0; at < text.Length; at++)
         {
@@ -51,7 +51,7 @@ internal static class FlowDuration
             }
 
             var number = text.Substring(start, at - start);
-            if (number.Length == 0 || !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
+            if (number.Length == 0 || !double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
             {
                 return $"{Shown.Text(text)} is not a length of time: {Expected}.";
             }
@@ -69,10 +69,10 @@ internal static class FlowDuration
             }
 
             unit = next;
+            ticks += Math.Round(count * _units[next].Ticks);
 
-            // Capped where every unit is too long already, so that the product stays a decimal.
-            ticks += Math.Min(count, 1_000_000_000_000m) * _units[next].Ticks;
-            if (ticks > TimeSpan.MaxValue.Ticks)
+            // The limit as a double is one tick more than a TimeSpan can hold.
+            if (ticks >= TimeSpan.MaxValue.Ticks)
             {
                 return $"{Shown.Text(text)} is too long a time.";
             }

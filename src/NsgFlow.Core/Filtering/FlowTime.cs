@@ -34,7 +34,7 @@ public static class FlowTime
             case string text:
                 return TryParseText(text.Trim(), ToUtc(now), out utc, out error);
             default:
-                error = $"{(value is null ? "Nothing" : "A " + value.GetType().Name)} is no time: {Expected}.";
+                error = $"{(value is null ? "Nothing" : "A value of type " + value.GetType().Name)} is no time: {Expected}.";
                 return false;
         }
     }
@@ -54,7 +54,7 @@ public static class FlowTime
                 return FlowDuration.TryParse(text.Trim(), out duration, out error);
             default:
                 duration = default;
-                error = $"{(value is null ? "Nothing" : "A " + value.GetType().Name)} is no length of time: give 90m, 6h, 7d or a TimeSpan.";
+                error = $"{(value is null ? "Nothing" : "A value of type " + value.GetType().Name)} is no length of time: give 90m, 6h, 7d or a TimeSpan.";
                 return false;
         }
     }

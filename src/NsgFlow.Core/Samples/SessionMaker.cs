@@ -8,7 +8,10 @@ internal sealed class SessionMaker
     private const int NotShared = -1;
 
     /// <summary>What scans knock at; 80, 443 and 3389 are absent, for other rules decide on those.</summary>
-    private static readonly ushort[] _usualTargets = [22, 22, 23, 23, 23, 445, 445, 1433, 2375, 3306, 5432, 5900, 6379, 8080, 8443, 8728, 9200, 27017];
+    private static readonly ushort[] _usualTargets =
+    [
+        22, 22, 23, 23, 23, 445, 445, 1433, 2375, 3306, 5432, 5900, 6379, 8080, 8443, 8728, 9200, 27017,
+    ];
 
     private readonly SampleAddresses _addresses;
     private readonly int _nic;

@@ -44,7 +44,8 @@ internal sealed record ReadTuple
         foreach (var entry in document.RootElement.GetProperty("records").EnumerateArray())
         {
             entries++;
-            var time = DateTime.Parse(entry.GetProperty("time").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
+            var text = entry.GetProperty("time").GetString()!;
+            var time = DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
             var mac = entry.GetProperty("macAddress").GetString()!;
             foreach (var (acl, rule, list) in Lists(entry))
             {

@@ -23,12 +23,15 @@ public sealed class SampleBlobTests
         var start = new DateTime(2026, 12, 31, 23, 0, 0, DateTimeKind.Utc);
         var sample = new SampleData(new FlowSampleOptions { Format = format, StartTime = start, Nic = 4 });
         var pattern = isVNet
-            ? "^flowLogResourceID=/[0-9A-F-]{36}_NETWORKWATCHERRG/NETWORKWATCHER_WESTEUROPE_AKS-VNET-12345678-MC_SHOP_PROD_WESTEUROPE-FLOWLOG"
-            : "^resourceId=/SUBSCRIPTIONS/[0-9A-F-]{36}/RESOURCEGROUPS/MC_SHOP_PROD_WESTEUROPE/PROVIDERS/MICROSOFT\\.NETWORK/NETWORKSECURITYGROUPS/AKS-AGENTPOOL-12345678-NSG";
+            ? "^flowLogResourceID=/[0-9A-F-]{36}_NETWORKWATCHERRG/NETWORKWATCHER_WESTEUROPE_"
+                + "AKS-VNET-12345678-MC_SHOP_PROD_WESTEUROPE-FLOWLOG"
+            : "^resourceId=/SUBSCRIPTIONS/[0-9A-F-]{36}/RESOURCEGROUPS/MC_SHOP_PROD_WESTEUROPE"
+                + "/PROVIDERS/MICROSOFT\\.NETWORK/NETWORKSECURITYGROUPS/AKS-AGENTPOOL-12345678-NSG";
+        var container = isVNet ? "insights-logs-flowlogflowevent" : "insights-logs-networksecuritygroupflowevent";
         pattern += "/y=(2026/m=12/d=31/h=23|2027/m=01/d=01/h=00)/m=00/macAddress=[0-9A-F]{12}/PT1H\\.json$";
         Assert.Equal(8, sample.Blobs.Count);
         Assert.All(sample.Blobs, b => Assert.Matches(new Regex(pattern, RegexOptions.CultureInvariant), b.Name));
-        Assert.All(sample.Blobs, b => Assert.Equal(isVNet ? "insights-logs-flowlogflowevent" : "insights-logs-networksecuritygroupflowevent", b.Container));
+        Assert.All(sample.Blobs, b => Assert.Equal(container, b.Container));
         Assert.Equal(8, sample.Blobs.Select(b => b.Name).Distinct().Count());
         Assert.All(sample.Tuples, t => Assert.Contains("macAddress=" + t.Mac + "/", t.Blob, StringComparison.Ordinal));
     }
@@ -84,10 +87,12 @@ public sealed class SampleBlobTests
     {
         var entries = FirstEntries(FlowSampleFormat.VNet4);
         Assert.Equal(
-            ["time", "flowLogVersion", "flowLogGUID", "macAddress", "category", "flowLogResourceID", "targetResourceID", "operationName", "flowRecords"],
+            ["time", "flowLogVersion", "flowLogGUID", "macAddress", "category", "flowLogResourceID",
+                "targetResourceID", "operationName", "flowRecords"],
             Keys(entries[0]));
         Assert.Equal(Keys(entries[0]).Order(StringComparer.Ordinal), Keys(entries[1]));
-        Assert.EndsWith("/virtualNetworks/aks-vnet-12345678", entries[0].GetProperty("targetResourceID").GetString(), StringComparison.Ordinal);
+        var target = entries[0].GetProperty("targetResourceID").GetString();
+        Assert.EndsWith("/virtualNetworks/aks-vnet-12345678", target, StringComparison.Ordinal);
         var groups = entries[1].GetProperty("flowRecords").GetProperty("flows")[0].GetProperty("flowGroups")[0];
         Assert.Equal(["flowTuples", "rule"], Keys(groups));
     }

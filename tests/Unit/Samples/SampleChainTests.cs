@@ -54,7 +54,8 @@ public sealed class SampleChainTests
         var sample = Sample(FlowSampleFormat.Nsg2, FlowSampleScenario.Mixed);
         Assert.All(sample.Tuples, t => Assert.Equal(t.State is "B" or "D", t.Fields.Skip(9).All(f => f.Length == 0)));
         Assert.All(sample.Tuples.Where(t => t.Denied), t => Assert.Equal("B", t.Fields[8]));
-        var own = sample.Tuples.Where(t => !t.Denied && t.Direction == "I" && t.Rule.StartsWith("UserRule_", StringComparison.Ordinal)).ToList();
+        var own = sample.Tuples
+            .Where(t => !t.Denied && t.Direction == "I" && t.Rule.StartsWith("UserRule_", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(own);
         Assert.All(own, t => Assert.Equal("B", t.State));
     }
@@ -83,7 +84,8 @@ public sealed class SampleChainTests
     public void Both_ends_log_the_same(FlowSampleFormat format)
     {
         var sample = Sample(format, FlowSampleScenario.Conversation);
-        var local = sample.Tuples.Where(t => t.Direction == "O").Select(t => (t.Fields[1], t.Mac)).Distinct().ToDictionary(p => p.Item1, p => p.Mac);
+        var local = sample.Tuples.Where(t => t.Direction == "O").Select(t => (t.Fields[1], t.Mac))
+            .Distinct().ToDictionary(p => p.Item1, p => p.Mac);
         var shared = sample.Tuples.Where(t => local.ContainsKey(t.Fields[1]) && local.ContainsKey(t.Fields[2])).ToList();
         var sent = shared.Where(t => t.Direction == "O").ToList();
         var received = shared.Where(t => t.Direction == "I").ToList();
@@ -145,7 +147,7 @@ public sealed class SampleChainTests
     [Fact]
     public void Some_counters_need_more_than_32_bits()
     {
-        var sample = new SampleData(new FlowSampleOptions { Hours = 3, TuplesPerMinute = 3000, Scenario = FlowSampleScenario.Aks });
+        var sample = new SampleData(new FlowSampleOptions { Hours = 3, TuplesPerMinute = 1000, Scenario = FlowSampleScenario.Aks });
         Assert.Contains(sample.Tuples, t => t.Counters[3] > uint.MaxValue);
     }
 

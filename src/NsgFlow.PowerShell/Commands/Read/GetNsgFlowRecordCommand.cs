@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using NsgFlow.PowerShell.Errors;
+using NsgFlow.PowerShell.Pipeline;
+using NsgFlow.Reading;
+
+namespace NsgFlow.PowerShell.Commands;
+
+/// <summary>Reads flow records from files, folders and storage accounts.</summary>
+[Cmdlet(VerbsCommon.Get, "NsgFlowRecord", DefaultParameterSetName = SourceSets.Name)]
+[OutputType(typeof(FlowRecord))]
+public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
+{
+    // Blobs from the pipeline come one by one; so many are gathered that they can be read side by side.
+    private const int WavesPerThread = 2;
+
+    private readonly List<FlowBlob> _gathered = [];
+    private readonly List<string> _ids = [];
+    private bool _isFull;
+
+    /// <summary>Blobs from Get-NsgFlowBlob.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SourceSets.Blob, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public FlowBlob[] InputObject { get; set; } = [];
+
+    /// <summary>The first so many records only.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int First { get; set; }
+
+    /// <summary>The newest so many records only, in their order. The newest blobs are read first, and no more than needed.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Tail { get; set; }
+
+    /// <summary>Most blobs to read at the same time.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = Math.Min(8, Math.Max(4, Environment.ProcessorCount));
+
+    private bool IsTail => Tail > 0;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (IsTail && First > 0)
+            ThrowTerminatingError(FlowErrors.BadArguments("FirstAndTail", "Give -First or -Tail, not both.", Tail));
+        base.BeginProcessing();
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_isFull)
+            return;
+        if (IsTail)
+        {
+            _ids.AddRange(ResourceId);
+            Gather(FindBlobs());
+        }
+        else if (ParameterSetName == SourceSets.Blob)
+        {
+            Gather(FindBlobs());
+            if (_gathered.Count >= ThrottleLimit * WavesPerThread)
+                ReadGathered();
+        }
+        else
+        {
+            Read(FindBlobs(), 0, WriteRecords);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (IsTail)
+            ReadTail();
+        else if (_gathered.Count > 0 && !_isFull)
+            ReadGathered();
+        Tick();
+        if (!Cancellation.IsCancellationRequested && Tally.WhyEmpty(Searched) is { } reason)
+            WriteWarning(reason);
+    }
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<FlowBlob> FindBlobs() => ParameterSetName == SourceSets.Blob ? Given() : base.FindBlobs();
+
+    private IEnumerable<FlowBlob> Given()
+    {
+        var query = MakeQuery();
+        foreach (var blob in InputObject)
+        {
+            Tally.BlobsFound++;
+            if (blob.Store is null)
+                Report(FlowErrors.BlobWithoutStore(blob));
+            else if (!query.Excludes(blob))
+                yield return blob;
+        }
+    }
+
+    private void Gather(IEnumerable<FlowBlob> blobs)
+    {
+        try
+        {
+            foreach (var blob in blobs)
+            {
+                Tick();
+                _gathered.Add(blob);
+            }
+        }
+        catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
+        {
+            // Stopped by the user: nothing to say.
+        }
+    }
+
+    private void ReadGathered()
+    {
+        var blobs = _gathered.ToArray();
+        _gathered.Clear();
+        Read(blobs, blobs.Length, WriteRecords);
+    }
+
+    // Hour by hour from the newest on, until there are enough. A blob that does not tell its hour can hold the newest, so then all are read.
+    private void ReadTail()
+    {
+        // Those of every object that the pipeline brought.
+        ResourceId = [.. _ids.Distinct()];
+        var hours = _gathered.Exists(static blob => blob.Hour is null)
+            ? [_gathered]
+            : _gathered.GroupBy(static blob => blob.Hour).OrderByDescending(static hour => hour.Key).Select(static hour => hour.ToList());
+        var missing = Tail;
+        var found = new Stack<IReadOnlyList<FlowRecord>>();
+        foreach (var hour in hours)
+        {
+            var newest = new NewestRecords(missing);
+            Read(hour, hour.Count, records =>
+            {
+                foreach (var record in records)
+                    newest.Add(record);
+                return true;
+            });
+            found.Push(newest.ToList());
+            missing -= newest.Count;
+            if (missing == 0 || Cancellation.IsCancellationRequested)
+                break;
+        }
+
+        foreach (var records in found)
+            WriteRecords(records);
+    }
+
+    private void Read(IEnumerable<FlowBlob> blobs, int known, Func<IReadOnlyList<FlowRecord>, bool> take)
+    {
+        var reader = new FlowRecordReader { Filter = FilterBuilder.Make(this, MakeScope(), Time), ThrottleLimit = ThrottleLimit };
+        new RecordPump(this, reader, Tally, Report, Tick).Run(blobs, known, take, Cancellation);
+    }
+
+    private bool WriteRecords(IReadOnlyList<FlowRecord> records)
+    {
+        foreach (var record in records)
+        {
+            Tally.Written++;
+            WriteObject(record);
+            _isFull = Tally.Written == First;
+            if (_isFull)
+                return false;
+        }
+
+        return true;
+    }
+}

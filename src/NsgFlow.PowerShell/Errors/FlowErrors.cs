@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using NsgFlow.Blobs;
+using NsgFlow.Parsing;
+
+namespace NsgFlow.PowerShell.Errors;
+
+/// <summary>Makes every error record of the module. The ids are part of its interface; docs/errors.md lists them.</summary>
+internal static class FlowErrors
+{
+    // What has no row here is a failure to read.
+    private static readonly Dictionary<string, ErrorCategory> _categories = new(StringComparer.Ordinal)
+    {
+        ["NotSignedIn"] = ErrorCategory.AuthenticationError,
+        ["StorageUnauthorized"] = ErrorCategory.AuthenticationError,
+        ["StorageAccessDenied"] = ErrorCategory.PermissionDenied,
+        ["FileAccessDenied"] = ErrorCategory.PermissionDenied,
+        ["StorageAccountNotFound"] = ErrorCategory.ObjectNotFound,
+        ["ContainerNotFound"] = ErrorCategory.ObjectNotFound,
+        ["BlobNotFound"] = ErrorCategory.ObjectNotFound,
+        ["PathNotFound"] = ErrorCategory.ObjectNotFound,
+        ["StorageThrottled"] = ErrorCategory.LimitsExceeded,
+        ["StorageUnavailable"] = ErrorCategory.ResourceUnavailable,
+        ["BlobArchived"] = ErrorCategory.ResourceUnavailable,
+        ["StorageRequestFailed"] = ErrorCategory.InvalidOperation,
+        ["InvalidStorageAccount"] = ErrorCategory.InvalidArgument,
+        ["InvalidStorageCredential"] = ErrorCategory.InvalidArgument,
+        ["InsecureStorageUrl"] = ErrorCategory.SecurityError,
+    };
+
+    private static readonly Dictionary<FlowIssueKind, (ErrorCategory Category, string Action)> _issues = new()
+    {
+        [FlowIssueKind.FlowTupleInvalid] = (ErrorCategory.InvalidData, "The tuple was left out and everything else was read. Look at the blob at that byte."),
+        [FlowIssueKind.FlowEntryDamaged] = (ErrorCategory.InvalidData, "The damaged part was left out and reading went on at the next entry. Fetch the blob again if this is a copy."),
+        [FlowIssueKind.FlowBlobTruncated] = (ErrorCategory.InvalidData, "Everything before the cut was read. Fetch the blob again, whole; a copy made while Azure was writing can end like this."),
+        [FlowIssueKind.NotFlowLog] = (ErrorCategory.InvalidData, "Give PT1H.json files of NSG or virtual network flow logs, or a folder of them."),
+        [FlowIssueKind.FlowLimitExceeded] = (ErrorCategory.LimitsExceeded, "The part beyond the limit was left out. Azure does not write such logs; look where the file comes from."),
+        [FlowIssueKind.FlowIssuesSuppressed] = (ErrorCategory.InvalidData, "The blob is damaged in many places. Fetch it again, or look at the first errors of this blob."),
+    };
+
+    /// <summary>Damage in a blob; the id is the kind's name, the target the blob.</summary>
+    public static ErrorRecord Damage(FlowIssue issue)
+    {
+        var (category, action) = _issues[issue.Kind];
+        return Make(new InvalidDataException(issue.ToString()), issue.Kind.ToString(), category, issue.Blob, action);
+    }
+
+    /// <summary>What kept a blob or a store from being read or listed.</summary>
+    public static ErrorRecord Failure(Exception failure, object? target) => failure switch
+    {
+        FlowStoreException store => Make(store, store.ErrorId, CategoryOf(store.ErrorId), target, store.RecommendedAction),
+        UnauthorizedAccessException => Make(failure, "FileAccessDenied", ErrorCategory.PermissionDenied, target, "Check the permissions of the file."),
+        InvalidDataException => Make(failure, "FlowBlobDamaged", ErrorCategory.InvalidData, target, "The file cannot be unpacked to its end. Fetch it again."),
+        _ => Make(failure, "FlowBlobUnreadable", ErrorCategory.ReadError, target, string.Empty),
+    };
+
+    /// <summary>A path that leads to nothing.</summary>
+    public static ErrorRecord PathNotFound(string path, Exception? cause = null) => Make(
+        cause ?? new ItemNotFoundException($"Cannot find path '{path}' because it does not exist."),
+        "PathNotFound",
+        ErrorCategory.ObjectNotFound,
+        path,
+        "Check the path; wildcards in -LiteralPath are taken as they are.");
+
+    /// <summary>A path of a provider that has no files.</summary>
+    public static ErrorRecord NotFileSystem(string path, string provider) => Make(
+        new ArgumentException($"'{path}' is a path of the {provider} provider; flow logs are read from the file system only."),
+        "PathNotFileSystem",
+        ErrorCategory.InvalidArgument,
+        path,
+        "Give a path of files or folders.");
+
+    /// <summary>Neither files nor a storage account.</summary>
+    public static ErrorRecord SourceMissing(string cmdlet) => Make(
+        new ArgumentException(
+            $"{cmdlet} does not know where to read: give -Path (files or folders with PT1H.json), or -StorageAccount (the account the flow log writes to). "
+            + "Names such as -Nsg then choose among what is there; finding the storage account by the name of an NSG alone is not possible yet."),
+        "SourceMissing",
+        ErrorCategory.InvalidArgument,
+        null,
+        "Add -Path or -StorageAccount.");
+
+    /// <summary>More than one secret for one storage account.</summary>
+    public static ErrorRecord CredentialAmbiguous() => Make(
+        new ArgumentException("Give one of -SasToken, -AccountKey, -ConnectionString and -AccessToken, not several."),
+        "CredentialAmbiguous",
+        ErrorCategory.InvalidArgument,
+        null,
+        "Leave all but one out; without any, the sign-in of the session or machine is used.");
+
+    /// <summary>Arguments that contradict each other, or mean nothing together.</summary>
+    public static ErrorRecord BadArguments(string id, string message, object? target, string action = "") =>
+        Make(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target, action);
+
+    /// <summary>A blob object that no store gave out, such as one that went through a file or a remote session.</summary>
+    public static ErrorRecord BlobWithoutStore(FlowBlob blob) => Make(
+        new InvalidOperationException($"'{blob.Name}' cannot be read: the object did not come from Get-NsgFlowBlob in this session."),
+        "BlobWithoutStore",
+        ErrorCategory.InvalidArgument,
+        blob.Name,
+        "Pipe Get-NsgFlowBlob into the cmdlet, or give -Path or -StorageAccount.");
+
+    /// <summary>A sample that cannot be written.</summary>
+    public static ErrorRecord SampleFailure(Exception failure, string path) => failure switch
+    {
+        ArgumentException => Make(failure, "SampleOptionInvalid", ErrorCategory.InvalidArgument, path, "Change the value the message names."),
+        UnauthorizedAccessException => Make(failure, "SampleWriteFailed", ErrorCategory.PermissionDenied, path, "Choose a folder you may write to."),
+        _ => Make(failure, "SampleWriteFailed", ErrorCategory.WriteError, path, "Choose a folder on a disk with room."),
+    };
+
+    private static ErrorCategory CategoryOf(string id) => _categories.TryGetValue(id, out var category) ? category : ErrorCategory.ReadError;
+
+    private static ErrorRecord Make(Exception exception, string id, ErrorCategory category, object? target, string action)
+    {
+        var record = new ErrorRecord(exception, id, category, target);
+        if (action.Length > 0)
+            record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };
+        return record;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using NsgFlow.Display;
+using NsgFlow.Parsing;
+
+namespace NsgFlow.PowerShell.Pipeline;
+
+/// <summary>What a cmdlet has seen, so that it can say why nothing came out.</summary>
+internal sealed class ReadingTally
+{
+    private FlowReadCounts _counts;
+
+    /// <summary>Blobs that were listed, or given.</summary>
+    public int BlobsFound { get; set; }
+
+    /// <summary>Blobs read to their end, those that failed included.</summary>
+    public int BlobsRead { get; private set; }
+
+    /// <summary>Non-terminating errors written.</summary>
+    public int Errors { get; set; }
+
+    /// <summary>Objects written.</summary>
+    public long Written { get; set; }
+
+    /// <summary>Bytes of the blobs read to their end.</summary>
+    public long Bytes => _counts.Bytes;
+
+    /// <summary>True when the input is text from the pipeline instead of blobs.</summary>
+    public bool IsText { get; init; }
+
+    /// <summary>Adds a blob's counts.</summary>
+    public void Add(in FlowReadCounts counts)
+    {
+        BlobsRead++;
+        _counts.Add(counts);
+    }
+
+    /// <summary>Why no record came out; null when one did.</summary>
+    /// <param name="searched">Where was looked and for when, as an addition to a sentence: <c> in account x, from … to …</c>.</param>
+    public string? WhyEmpty(string searched)
+    {
+        if (Written > 0)
+            return null;
+        if (IsText)
+            return WhyEmptyText(searched);
+        if (_counts.Tuples > 0)
+            return $"No flow record: the filter let none of the {FlowFormat.Count(_counts.Tuples)} tuples of {Plural(BlobsRead, "blob")} pass{searched}.";
+        if (Errors > 0)
+            return $"No flow record: {Plural(Errors, "error")} kept the flow logs from being read{searched}.";
+        if (BlobsFound > 0 && BlobsRead == 0)
+            return $"No flow record: by their names, none of {Plural(BlobsFound, "blob")} can hold what was asked for{searched}.";
+        return BlobsFound == 0
+            ? $"No flow record: there is no flow-log blob{searched}."
+            : $"No flow record: {Plural(BlobsRead, "blob")} held no tuple ({FlowFormat.Count(_counts.Entries)} entries, {FlowFormat.Size(Bytes)}){searched}.";
+    }
+
+    private string WhyEmptyText(string searched) => _counts.Tuples > 0
+        ? $"No flow record: the filter let none of the {FlowFormat.Count(_counts.Tuples)} tuples of the input pass{searched}."
+        : _counts.Bytes == 0 ? "No flow record: there was no input."
+        : Errors > 0 ? $"No flow record: the input could not be read ({Plural(Errors, "error")})."
+        : $"No flow record: the input held no tuple ({FlowFormat.Count(_counts.Entries)} entries, {FlowFormat.Size(Bytes)}).";
+
+    private static string Plural(long count, string noun) => count.ToString(CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? string.Empty : "s");
+}

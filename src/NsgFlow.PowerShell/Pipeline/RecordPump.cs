@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Management.Automation;
+using System.Threading;
+using NsgFlow.Display;
+using NsgFlow.PowerShell.Completion;
+using NsgFlow.PowerShell.Errors;
+using NsgFlow.Reading;
+
+namespace NsgFlow.PowerShell.Pipeline;
+
+/// <summary>
+/// Takes the batches that other threads read, and writes what there is to say about them: the pipeline's thread is the only one
+/// that may. A stopped pipeline (the exception that WriteObject throws, too) ends the reading, since it ends the enumeration.
+/// </summary>
+internal sealed class RecordPump
+{
+    private readonly Cmdlet _cmdlet;
+    private readonly FlowRecordReader _reader;
+    private readonly ReadingTally _tally;
+    private readonly Action<ErrorRecord> _report;
+    private readonly Action _tick;
+
+    public RecordPump(Cmdlet cmdlet, FlowRecordReader reader, ReadingTally tally, Action<ErrorRecord> report, Action tick)
+    {
+        _cmdlet = cmdlet;
+        _reader = reader;
+        _tally = tally;
+        _report = report;
+        _tick = tick;
+    }
+
+    /// <summary>Reads blobs.</summary>
+    /// <param name="blobs">What to read, in order.</param>
+    /// <param name="known">How many there are; 0 when not known.</param>
+    /// <param name="take">Given the records of a batch; false when no more are wanted.</param>
+    /// <param name="cancellation">Ends the reading, without a word.</param>
+    public void Run(IEnumerable<FlowBlob> blobs, int known, Func<IReadOnlyList<FlowRecord>, bool> take, CancellationToken cancellation)
+    {
+        var progress = new ReadingProgress(_cmdlet, "Reading flow logs");
+        try
+        {
+            var readBefore = _tally.BlobsRead;
+            foreach (var batch in _reader.Read(blobs, cancellation))
+            {
+                _tick();
+                progress.Show(_tally.BlobsRead - readBefore, known, _tally.Bytes + batch.Counts.Bytes, batch.Blob.Name);
+                SeenNames.Remember(batch.Records);
+                if (batch.Records.Count > 0 && !take(batch.Records))
+                    return;
+                foreach (var issue in batch.Issues)
+                    _report(FlowErrors.Damage(issue));
+                if (batch.IsLast)
+                    Finish(batch);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Stopped by the user: nothing to say.
+        }
+        finally
+        {
+            progress.Complete();
+        }
+    }
+
+    private void Finish(FlowRecordBatch batch)
+    {
+        var counts = batch.Counts;
+        _tally.Add(counts);
+        if (batch.Failure is { } failure)
+            _report(FlowErrors.Failure(failure, batch.Blob.Name));
+        _cmdlet.WriteVerbose(string.Format(
+            CultureInfo.InvariantCulture,
+            "{0}: {1} tuples, {2} passed the filter, {3} read, {4} damaged places",
+            batch.Blob.Name,
+            FlowFormat.Count(counts.Tuples),
+            FlowFormat.Count(counts.Kept),
+            FlowFormat.Size(counts.Bytes),
+            FlowFormat.Count(counts.Issues)));
+    }
+}

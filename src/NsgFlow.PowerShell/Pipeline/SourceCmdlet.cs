@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using NsgFlow.Blobs;
+using NsgFlow.Filtering;
+using NsgFlow.PowerShell.Errors;
+
+namespace NsgFlow.PowerShell.Pipeline;
+
+/// <summary>A cmdlet that finds flow-log blobs: in files and folders, or in a storage account.</summary>
+public abstract partial class SourceCmdlet : CancellableCmdlet
+{
+    // Other threads (downloads, sign-in) must not write; what they say waits here for the pipeline's.
+    private readonly ConcurrentQueue<string> _messages = new();
+    private readonly List<string> _searched = [];
+    private AzSession? _session;
+    private TimeRange _offlineTime;
+    private TimeRange _onlineTime;
+
+    /// <summary>What was found and read.</summary>
+    internal ReadingTally Tally { get; } = new();
+
+    /// <summary>
+    /// From when until when. An account holds years of flows, so there the last hour is the default; what somebody gathered in a folder
+    /// or chose as blobs is what they want to see.
+    /// </summary>
+    internal TimeRange Time => ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? _onlineTime : _offlineTime;
+
+    /// <summary>Where was looked, for a message.</summary>
+    internal string Searched
+    {
+        get
+        {
+            var places = _searched.Distinct().ToList();
+            var shown = places.Count == 0 ? string.Empty : " in " + string.Join(", ", places.Take(3)) + (places.Count > 3 ? ", …" : string.Empty);
+            return shown + Time;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // Both, since the pipeline's first object may decide which source it is.
+        _offlineTime = TimeRange.Choose(_startTime, _endTime, _last, lastHourByDefault: false, out var error);
+        if (error is not null)
+            ThrowTerminatingError(error);
+        _onlineTime = TimeRange.Choose(_startTime, _endTime, _last, lastHourByDefault: true, out _);
+    }
+
+    /// <summary>Whose flows; made anew for each object from the pipeline, which may bring a resource id.</summary>
+    private protected FlowScope MakeScope() => new()
+    {
+        Nsg = Nsg,
+        VirtualNetwork = VirtualNetwork,
+        Subnet = Subnet,
+        NetworkInterface = NetworkInterface,
+        // Get-AzStorageAccount brings its own id along, which says where to read and not whose flows.
+        ResourceId = Array.FindAll(ResourceId, static id => new ResourceId(id).Segment("storageAccounts") is null),
+        ResourceGroup = ResourceGroupName,
+        SubscriptionId = SubscriptionId,
+    };
+
+    /// <summary>What the listing is asked for.</summary>
+    private protected FlowBlobQuery MakeQuery() => new() { Scope = MakeScope(), Start = Time.Start, End = Time.End, MacAddresses = MacAddress };
+
+    /// <summary>The blobs of the source that the current parameters name. Enumerate on the pipeline's thread only.</summary>
+    private protected virtual IEnumerable<FlowBlob> FindBlobs()
+    {
+        switch (ParameterSetName)
+        {
+            case SourceSets.Path or SourceSets.LiteralPath:
+                return InFiles();
+            case SourceSets.Storage or SourceSets.ConnectionString:
+                return InStorage();
+            default:
+                ThrowTerminatingError(FlowErrors.SourceMissing(MyInvocation.MyCommand.Name));
+                return [];
+        }
+    }
+
+    /// <summary>Writes a non-terminating error and counts it.</summary>
+    private protected void Report(ErrorRecord error)
+    {
+        Tally.Errors++;
+        WriteError(error);
+    }
+
+    /// <summary>Does what only the pipeline's thread may do: writes what other threads said, renews a token.</summary>
+    private protected void Tick()
+    {
+        while (_messages.TryDequeue(out var message))
+            WriteVerbose(message);
+        _session?.RenewIfNeeded();
+    }
+
+    private IEnumerable<FlowBlob> InFiles()
+    {
+        var shown = string.Join(", ", _paths.Take(3).Select(static path => "'" + path + "'"));
+        _searched.Add(shown);
+        var roots = PathResolver.Resolve(this, _paths, ParameterSetName == SourceSets.LiteralPath, Report).ToList();
+        return Listed(new FolderStore(roots, skipped => Report(FlowErrors.Failure(skipped, shown))), shown);
+    }
+
+    private IEnumerable<FlowBlob> InStorage()
+    {
+        var store = OpenStore(out var shown);
+        _searched.Add(shown);
+        return Listed(store, shown);
+    }
+
+    private IEnumerable<FlowBlob> Listed(IFlowBlobStore store, string target)
+    {
+        using var blobs = new Listing(store, MakeQuery(), Cancellation);
+        while (blobs.Next() is { } blob)
+        {
+            Tally.BlobsFound++;
+            yield return blob;
+        }
+
+        if (blobs.Failure is { } failure)
+            Report(FlowErrors.Failure(failure, target));
+    }
+
+    private IFlowBlobStore OpenStore(out string shown)
+    {
+        var secrets = new[] { SasToken, AccountKey, AccessToken, ConnectionString };
+        if (secrets.Count(static secret => secret is not null) > 1)
+            ThrowTerminatingError(FlowErrors.CredentialAmbiguous());
+        try
+        {
+            // In a class of its own, since it needs Azure's packages, which no other way of reading does.
+            _session = new AzSession(this, _messages.Enqueue);
+            return StorageOpener.Open(this, _session, _messages.Enqueue, out shown);
+        }
+        catch (FlowStoreException e)
+        {
+            ThrowTerminatingError(FlowErrors.Failure(e, StorageAccount));
+            throw;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Runtime.CompilerServices;
+using NsgFlow.Azure.SignIn;
+using NsgFlow.Azure.Storage;
+using NsgFlow.Blobs;
+
+namespace NsgFlow.PowerShell.Pipeline;
+
+/// <summary>Makes the store of a storage account from a cmdlet's parameters. Only running it loads NsgFlow.Azure and its packages.</summary>
+internal static class StorageOpener
+{
+    /// <exception cref="FlowStoreException">What was given makes no sense.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static IFlowBlobStore Open(SourceCmdlet cmdlet, AzSession session, Action<string> verbose, out string shown)
+    {
+        var account = cmdlet.StorageAccount.Length == 0 ? null : cmdlet.StorageAccount;
+        var given = Given(cmdlet);
+        var connection = Connection(given);
+        shown = $"storage account {connection}";
+        try
+        {
+            return connection.Open();
+        }
+        catch (FlowStoreException e) when (given is null && e.ErrorId == "InvalidStorageCredential")
+        {
+            // Neither the emulator nor a URL with a SAS, the two that need nothing more.
+            connection = Connection(SignIn(session, verbose));
+            return connection.Open();
+        }
+
+        StorageConnection Connection(StorageCredential? credential) =>
+            new() { Account = account, Containers = cmdlet.Container, Credential = credential, Verbose = verbose };
+    }
+
+    private static StorageCredential? Given(SourceCmdlet cmdlet)
+    {
+        if (cmdlet.SasToken is { } sas)
+            return StorageCredential.FromSas(SecretText.Reveal(sas));
+        if (cmdlet.AccountKey is { } key)
+            return StorageCredential.FromKey(SecretText.Reveal(key));
+        if (cmdlet.AccessToken is { } token)
+            return StorageCredential.FromAccessToken(SecretText.Reveal(token));
+        return cmdlet.ConnectionString is { } text ? StorageCredential.FromConnectionString(SecretText.Reveal(text)) : null;
+    }
+
+    private static StorageCredential SignIn(AzSession session, Action<string> verbose) =>
+        StorageCredential.FromSignIn(new AzureSignIn(new SignInOptions
+        {
+            Session = session.IsAvailable() ? resource => Token(session, resource) : null,
+            Verbose = verbose,
+        }));
+
+    private static SignInToken Token(AzSession session, string resource)
+    {
+        var (token, expiresOn) = session.GetToken(resource);
+        return new SignInToken(token, expiresOn);
+    }
+}

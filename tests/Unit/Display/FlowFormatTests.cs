@@ -1,0 +1,129 @@
+using System;
+using System.Globalization;
+using NsgFlow.Display;
+using Xunit;
+
+namespace NsgFlow.Unit.Display;
+
+public sealed class FlowFormatTests : IDisposable
+{
+    private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
+
+    public void Dispose()
+    {
+        CultureInfo.CurrentCulture = _culture;
+        Colours.Override = null;
+    }
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData(0L, "0 B")]
+    [InlineData(987L, "987 B")]
+    [InlineData(999L, "999 B")]
+    [InlineData(1000L, "1.0 KB")]
+    [InlineData(1536L, "1.5 KB")]
+    [InlineData(102_297L, "99.9 KB")]
+    [InlineData(102_400L, "100 KB")]
+    [InlineData(1_023_999L, "1.0 MB")]
+    [InlineData(12_897_484L, "12.3 MB")]
+    [InlineData(5_368_709_120L, "5.0 GB")]
+    [InlineData(long.MaxValue, "8.0 EB")]
+    [InlineData(-1536L, "-1.5 KB")]
+    public void Sizes_have_three_digits_and_null_is_blank(long? bytes, string expected) => Assert.Equal(expected, FlowFormat.Size(bytes));
+
+    [Theory]
+    [InlineData("tr-TR")]
+    [InlineData("ar-SA")]
+    [InlineData("de-DE")]
+    public void No_culture_changes_what_is_shown(string culture)
+    {
+        CultureInfo.CurrentCulture = new CultureInfo(culture);
+        Assert.Equal("1.5 KB", FlowFormat.Size(1536));
+        Assert.Equal("1,234,567", FlowFormat.Count(1_234_567));
+        Assert.Equal("2026-11-01 09:30:05Z", FlowFormat.Time(new DateTime(2026, 11, 1, 9, 30, 5, DateTimeKind.Utc)));
+        Assert.Equal("2026-11-01 09h", FlowFormat.Hour(new DateTime(2026, 11, 1, 9, 0, 0, DateTimeKind.Utc)));
+        Assert.Equal("10.0.0.4:443", FlowFormat.Endpoint("10.0.0.4", 443));
+    }
+
+    [Fact]
+    public void Nothing_recorded_is_shown_as_nothing()
+    {
+        Assert.Equal("", FlowFormat.Count(null));
+        Assert.Equal("", FlowFormat.Time(null));
+        Assert.Equal("", FlowFormat.PreciseTime(null));
+        Assert.Equal("", FlowFormat.Hour(null));
+    }
+
+    [Fact]
+    public void Version_6_addresses_get_brackets() => Assert.Equal("[2001:db8::1]:53", FlowFormat.Endpoint("2001:db8::1", 53));
+
+    [Theory]
+    [InlineData("10.0.0.4:443", 21, "10.0.0.4:443")]
+    [InlineData("255.255.255.255:65535", 21, "255.255.255.255:65535")]
+    [InlineData("[2001:db8:85a3::8a2e:370:7334]:443", 21, "[2001:db8:\u2026:7334]:443")]
+    public void Long_endpoints_are_cut_in_the_middle(string text, int width, string expected)
+    {
+        Assert.Equal(expected, FlowFormat.Shorten(text, width));
+        Assert.True(expected.Length <= width);
+    }
+
+    [Fact]
+    public void The_arrow_stands_in_one_column()
+    {
+        Colours.Override = false;
+        Assert.Equal("10.0.0.4:50000        \u2192 10.1.0.5:443", FlowFormat.Flow(Record(FlowDecision.Allow)));
+    }
+
+    [Fact]
+    public void Denied_flows_stand_out_with_and_without_colours()
+    {
+        Colours.Override = false;
+        Assert.Equal("DENY", FlowFormat.Decision(Record(FlowDecision.Deny)));
+        Assert.Equal("Allow", FlowFormat.Decision(Record(FlowDecision.Allow)));
+        Colours.Override = true;
+        Assert.Equal("\u001b[91mDENY\u001b[0m", FlowFormat.Decision(Record(FlowDecision.Deny)));
+        Assert.Equal("Allow", FlowFormat.Decision(Record(FlowDecision.Allow)));
+        Assert.StartsWith("\u001b[91m10.0.0.4:50000 ", FlowFormat.Flow(Record(FlowDecision.Deny)), StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", FlowFormat.Flow(Record(FlowDecision.Allow)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Outside_PowerShell_there_are_no_colours() => Assert.False(Colours.Wanted);
+
+    [Theory]
+    [InlineData(6, "Tcp")]
+    [InlineData(17, "Udp")]
+    [InlineData(89, "89")]
+    public void Protocols_show_their_name_or_number(int code, string expected) =>
+        Assert.Equal(expected, FlowFormat.Protocol(Record(FlowDecision.Allow, code)));
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData(FlowState.Begin, "Begin")]
+    [InlineData(FlowState.Continue, "Cont")]
+    [InlineData(FlowState.End, "End")]
+    [InlineData(FlowState.Deny, "Deny")]
+    public void States_fit_five_columns(FlowState? state, string expected) => Assert.Equal(expected, FlowFormat.State(state));
+
+    [Fact]
+    public void A_blob_is_labelled_by_its_target_or_its_file()
+    {
+        Assert.Equal("web-nsg", FlowFormat.Label(new FlowBlob { Name = "a/b/PT1H.json", Target = "web-nsg" }));
+        Assert.Equal("loose.json", FlowFormat.Label(new FlowBlob { Name = "/tmp/x/loose.json" }));
+        Assert.Equal("loose.json", FlowFormat.Label(new FlowBlob { Name = "C:\\x\\loose.json" }));
+    }
+
+    private static FlowRecord Record(FlowDecision decision, int protocol = 6)
+    {
+        var tuple = new FlowTuple
+        {
+            Source = new FlowAddress(0x0A000004),
+            Destination = new FlowAddress(0x0A010005),
+            SourcePort = 50000,
+            DestinationPort = 443,
+            ProtocolCode = (ushort)protocol,
+            Decision = decision,
+        };
+        return new FlowRecord(tuple, new FlowGroup { Entry = new FlowEntry() });
+    }
+}
