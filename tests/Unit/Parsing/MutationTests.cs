@@ -17,6 +17,7 @@ public class MutationTests
     /// <summary>Bytes that are put in: JSON's own, and some that matter in tuples. Few, so that unknown codes stay few.</summary>
     private static readonly byte[] _bytes = [.. "{}[]\",:\\/ \n0159-.eTuXBD"u8, 0, 0x1F, 0x80, 0xC3, 0xEF, 0xFF];
 
+    private static readonly Regex _escape = new(@"\\u([0-9A-Fa-f]{4})", RegexOptions.CultureInvariant);
     private static readonly Regex _versionInWords = new("\"[Vv]ersion\"\\s*:\\s*\"", RegexOptions.CultureInvariant);
 
     [Theory]
@@ -187,7 +188,8 @@ public class MutationTests
 
     private static void AssertHead(ReferenceParser original, ReadResult read, int changed, byte[] mutated, string how)
     {
-        if (_versionInWords.IsMatch(Encoding.UTF8.GetString(mutated)))
+        var unescaped = _escape.Replace(Encoding.UTF8.GetString(mutated), m => ((char)Convert.ToInt32(m.Groups[1].Value, 16)).ToString());
+        if (_versionInWords.IsMatch(unescaped))
             return; // The mark of a Windows Server SDN log: no tuple of its entry comes.
 
         var head = original.Tuples.Where(t => t.End <= changed && t.Row is not null).ToList();
