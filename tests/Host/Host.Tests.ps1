@@ -181,6 +181,30 @@ Describe 'Prompt' {
     }
 }
 
+Describe 'Questions' {
+    It '<answer> to -Confirm leaves the file: <there>' -ForEach @(
+        @{ answer = 'y'; there = $false }
+        @{ answer = 'n'; there = $true }
+        @{ answer = 'perhaps'; there = $true }
+    ) {
+        $file = [IO.Path]::Combine($TestDrive, 'confirm.txt')
+        [IO.File]::WriteAllText($file, 'x')
+        $text = "& { [CmdletBinding(SupportsShouldProcess)] param() if (`$PSCmdlet.ShouldProcess('it')) { [IO.File]::Delete('$file') } } -Confirm"
+        $run = Start-TestHost '-Command', $text -InputText "$answer`nn`n"
+        $run.Out | Should -Match 'Are you sure'
+        [IO.File]::Exists($file) | Should -Be $there
+    }
+}
+
+Describe 'Modules' {
+    It 'a binary module is imported' {
+        # The host's own assembly will do: it has cmdlets in it.
+        $run = Start-TestHost '-Command', "Import-Module '$(Get-TestHostPath)'; (Get-Module NsgFlow.Host).ModuleType; (Get-Command -Module NsgFlow.Host Start-Sleep).CommandType"
+        $run.Lines | Should -Be 'Binary', 'Cmdlet'
+        $run.Err | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Ctrl+C' -Skip:$noSignals {
     It 'stops the pipeline, lets finally run, and ends with 130' {
         $process = New-TestHostProcess '-Command', 'try { "ready"; while ($true) { Start-Sleep 1 } } finally { [Console]::Out.WriteLine("cleaned") }'
@@ -190,6 +214,22 @@ Describe 'Ctrl+C' -Skip:$noSignals {
             $process.WaitForExit(20000) | Should -BeTrue
             $process.StandardOutput.ReadToEnd() | Should -Match 'cleaned'
             $process.ExitCode | Should -Be 130
+        }
+        finally {
+            if (-not $process.HasExited) { $process.Kill() }
+            $process.Dispose()
+        }
+    }
+
+    It 'pressed twice kills what cannot be stopped' {
+        $process = New-TestHostProcess '-Command', '"ready"; [Threading.Thread]::Sleep(60000)'
+        try {
+            $process.StandardOutput.ReadLine() | Should -Be 'ready'
+            kill -INT $process.Id
+            $process.WaitForExit(1000) | Should -BeFalse
+            kill -INT $process.Id
+            $process.WaitForExit(10000) | Should -BeTrue
+            $process.ExitCode | Should -Not -Be 0
         }
         finally {
             if (-not $process.HasExited) { $process.Kill() }

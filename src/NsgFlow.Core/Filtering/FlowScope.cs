@@ -1,31 +1,154 @@
+using System;
 using System.Collections.Generic;
+using NsgFlow.Blobs;
 
 namespace NsgFlow.Filtering;
 
 /// <summary>Whose flows are asked for: names with wildcards (<c>*</c>, <c>?</c>, <c>[a-z]</c>) or ARM ids, compared without case. Lists OR, properties AND.</summary>
 public sealed class FlowScope
 {
+    private ScopeNames _nsg = ScopeNames.None;
+    private ScopeNames _virtualNetwork = ScopeNames.None;
+    private ScopeNames _subnet = ScopeNames.None;
+    private ScopeNames _networkInterface = ScopeNames.None;
+    private ScopeNames _resourceId = ScopeNames.None;
+    private ScopeNames _resourceGroup = ScopeNames.None;
+    private ScopeNames _subscriptionId = ScopeNames.None;
+
     /// <summary>No restriction.</summary>
     public static FlowScope Everything { get; } = new();
 
-    /// <summary>Network security groups.</summary>
-    public IReadOnlyList<string> Nsg { get; init; } = [];
+    /// <summary>
+    /// Network security groups: the logged one of an NSG log; in a VNet log the one that decided, where the log names it by an ARM id
+    /// (a GUID says nothing and does not match).
+    /// </summary>
+    public IReadOnlyList<string> Nsg { get => _nsg.Texts; init => _nsg = Names(value); }
 
-    /// <summary>Virtual networks.</summary>
-    public IReadOnlyList<string> VirtualNetwork { get; init; } = [];
+    /// <summary>Virtual networks that a VNet flow log is on, or in which the subnet lies that it is on.</summary>
+    public IReadOnlyList<string> VirtualNetwork { get => _virtualNetwork.Texts; init => _virtualNetwork = Names(value); }
 
-    /// <summary>Subnets.</summary>
-    public IReadOnlyList<string> Subnet { get; init; } = [];
+    /// <summary>Subnets that a VNet flow log is on.</summary>
+    public IReadOnlyList<string> Subnet { get => _subnet.Texts; init => _subnet = Names(value); }
 
-    /// <summary>Network interfaces.</summary>
-    public IReadOnlyList<string> NetworkInterface { get; init; } = [];
+    /// <summary>Network interfaces that a VNet flow log is on.</summary>
+    public IReadOnlyList<string> NetworkInterface { get => _networkInterface.Texts; init => _networkInterface = Names(value); }
 
-    /// <summary>ARM ids of targets.</summary>
-    public IReadOnlyList<string> ResourceId { get; init; } = [];
+    /// <summary>ARM ids of targets, of flow logs, or of NSGs that decided; or of what these lie in (a virtual network, group, subscription).</summary>
+    public IReadOnlyList<string> ResourceId { get => _resourceId.Texts; init => _resourceId = Names(value); }
 
     /// <summary>Resource groups of targets.</summary>
-    public IReadOnlyList<string> ResourceGroup { get; init; } = [];
+    public IReadOnlyList<string> ResourceGroup { get => _resourceGroup.Texts; init => _resourceGroup = Names(value); }
 
     /// <summary>Subscriptions of targets.</summary>
-    public IReadOnlyList<string> SubscriptionId { get; init; } = [];
+    public IReadOnlyList<string> SubscriptionId { get => _subscriptionId.Texts; init => _subscriptionId = Names(value); }
+
+    /// <summary>True when nothing is restricted.</summary>
+    public bool IsEverything => _nsg.IsEmpty && _virtualNetwork.IsEmpty && _subnet.IsEmpty && _networkInterface.IsEmpty
+        && _resourceId.IsEmpty && _resourceGroup.IsEmpty && _subscriptionId.IsEmpty;
+
+    /// <summary>Whether a group's tuples are in the scope, by what its entry says.</summary>
+    public bool Matches(FlowGroup group)
+    {
+        if (group is null)
+        {
+            throw new ArgumentNullException(nameof(group));
+        }
+
+        if (IsEverything)
+        {
+            return true;
+        }
+
+        var entry = group.Entry;
+        var target = entry.TargetResourceId;
+        var nsg = entry.Kind == FlowLogKind.Nsg ? target : group.AclId;
+        return (_nsg.IsEmpty || _nsg.Matches(nsg, "networkSecurityGroups"))
+            && (_virtualNetwork.IsEmpty || _virtualNetwork.Matches(target, "virtualNetworks"))
+            && (_subnet.IsEmpty || _subnet.Matches(target, "subnets"))
+            && (_networkInterface.IsEmpty || _networkInterface.Matches(target, "networkInterfaces"))
+            && (_resourceGroup.IsEmpty || _resourceGroup.Matches(new ResourceId(target).ResourceGroup))
+            && (_subscriptionId.IsEmpty || _subscriptionId.Matches(new ResourceId(target).SubscriptionId))
+            && (_resourceId.IsEmpty || _resourceId.MatchesIdOrParent(target)
+                || _resourceId.MatchesIdOrParent(entry.FlowLogResourceId) || _resourceId.MatchesIdOrParent(nsg));
+    }
+
+    /// <summary>True only when a blob's name proves that none of its flows is in the scope.</summary>
+    public bool Excludes(FlowBlob blob) => Answer(blob) == ScopeAnswer.No;
+
+    /// <summary>Whether a blob's flows are in the scope, by its name alone.</summary>
+    public ScopeAnswer Answer(FlowBlob blob)
+    {
+        if (blob is null)
+        {
+            throw new ArgumentNullException(nameof(blob));
+        }
+
+        return Answer(blob.Kind, blob.ResourceId, blob.ResourceGroup, blob.SubscriptionId);
+    }
+
+    /// <summary>The same for a name that may be the beginning of one, as a folder's is.</summary>
+    internal ScopeAnswer Answer(FlowBlobName name) => Answer(name.Kind, name.ResourceId, name.ResourceGroup, name.SubscriptionId);
+
+    private static ScopeNames Names(IReadOnlyList<string>? texts) => texts is null || texts.Count == 0 ? ScopeNames.None : new ScopeNames(texts);
+
+    private static ScopeAnswer Least(ScopeAnswer left, ScopeAnswer right) => left < right ? left : right;
+
+    private static ScopeAnswer Sure(bool isIn) => isIn ? ScopeAnswer.Yes : ScopeAnswer.No;
+
+    private ScopeAnswer Answer(FlowLogKind? kind, string? id, string? group, string? subscription)
+    {
+        if (IsEverything)
+        {
+            return ScopeAnswer.Yes;
+        }
+
+        var answer = ScopeAnswer.Yes;
+        if (!_subscriptionId.IsEmpty)
+        {
+            // A flow log stands in its target's subscription, so a VNet blob's name tells this too.
+            answer = Least(answer, subscription is null ? ScopeAnswer.Maybe : Sure(_subscriptionId.Matches(subscription)));
+        }
+
+        if (!_resourceId.IsEmpty && !_resourceId.MayLieIn(subscription))
+        {
+            return ScopeAnswer.No;
+        }
+
+        if (kind == FlowLogKind.Nsg)
+        {
+            return Least(answer, AnswerForNsg(id, group));
+        }
+
+        // A VNet blob's name holds the flow log and the watcher's resource group, neither of which tells target, NSG or the target's group.
+        var isOnlySubscription = _nsg.IsEmpty && _virtualNetwork.IsEmpty && _subnet.IsEmpty && _networkInterface.IsEmpty
+            && _resourceId.IsEmpty && _resourceGroup.IsEmpty;
+        return isOnlySubscription ? answer : Least(answer, ScopeAnswer.Maybe);
+    }
+
+    private ScopeAnswer AnswerForNsg(string? id, string? group)
+    {
+        // An NSG log's target is the NSG: it is on no virtual network, subnet or interface that it would name.
+        if (!_virtualNetwork.IsEmpty || !_subnet.IsEmpty || !_networkInterface.IsEmpty)
+        {
+            return ScopeAnswer.No;
+        }
+
+        var answer = ScopeAnswer.Yes;
+        if (!_resourceGroup.IsEmpty)
+        {
+            answer = Least(answer, group is null ? ScopeAnswer.Maybe : Sure(_resourceGroup.Matches(group)));
+        }
+
+        if (!_nsg.IsEmpty)
+        {
+            answer = Least(answer, id is null ? ScopeAnswer.Maybe : Sure(_nsg.Matches(id, "networkSecurityGroups")));
+        }
+
+        if (!_resourceId.IsEmpty)
+        {
+            answer = Least(answer, id is null ? ScopeAnswer.Maybe : Sure(_resourceId.MatchesIdOrParent(id)));
+        }
+
+        return answer;
+    }
 }

@@ -41,6 +41,10 @@ internal sealed class EntryBuilder
 
     public string? MacAddress { get; set; }
 
+    /// <summary>What NSG logs call their target.</summary>
+    public string? ResourceId { get; set; }
+
+    /// <summary>What VNet logs call their target.</summary>
     public string? TargetResourceId { get; set; }
 
     public string? FlowLogResourceId { get; set; }
@@ -74,6 +78,7 @@ internal sealed class EntryBuilder
         Category = null;
         Time = null;
         MacAddress = null;
+        ResourceId = null;
         TargetResourceId = null;
         FlowLogResourceId = null;
         Version = null;
@@ -171,8 +176,8 @@ internal sealed class EntryBuilder
                 FormatVersion = Version ?? (Kind == FlowLogKind.VirtualNetwork ? 4 : _firstIsShort ? 1 : 2),
                 Time = Time,
                 MacAddress = MacAddress,
-                TargetResourceId = TargetResourceId,
-                FlowLogResourceId = FlowLogResourceId,
+                TargetResourceId = Kind == FlowLogKind.Nsg ? ResourceId : TargetResourceId,
+                FlowLogResourceId = Kind == FlowLogKind.Nsg ? null : FlowLogResourceId,
             };
             for (var i = 0; i < _groupCount; i++)
             {

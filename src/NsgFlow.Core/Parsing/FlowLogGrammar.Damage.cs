@@ -37,7 +37,7 @@ internal sealed partial class FlowLogGrammar
         if (_scanner.IsNonsense)
         {
             _scanner.IsNonsense = false;
-            _issues.Report(FlowIssueKind.FlowEntryDamaged, _window.Offset, "a value is no JSON and counts as missing");
+            _issues.Report(FlowIssueKind.FlowEntryDamaged, _window.MarkOffset, "a value is no JSON and counts as missing");
         }
     }
 

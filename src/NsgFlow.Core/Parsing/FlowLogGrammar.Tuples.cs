@@ -80,9 +80,9 @@ internal sealed partial class FlowLogGrammar
 
     private void KeepTuple(long offset)
     {
-        _entryTuples++;
         if (_entry.Count < _limits.EntryTuples)
         {
+            _entryTuples++;
             _entry.Keep();
         }
         else if (!_isEntryFull)

@@ -311,6 +311,8 @@ internal sealed partial class FlowLogGrammar
             case Key.MacAddress:
                 _entry.HasFlowKey = true;
                 return Text(b, this, static (grammar, text) => grammar._entry.MacAddress = grammar.Mac(text));
+            case Key.ResourceId:
+                return Text(b, this, static (grammar, text) => grammar._entry.ResourceId = grammar._entry.Pool.Get(text));
             case Key.TargetResourceId:
                 return Text(b, this, static (grammar, text) => grammar._entry.TargetResourceId = grammar._entry.Pool.Get(text));
             case Key.FlowLogResourceId:
@@ -407,7 +409,12 @@ internal sealed partial class FlowLogGrammar
 
     private JsonScan Skip()
     {
-        _expect = Expect.Skip;
+        if (_expect != Expect.Skip)
+        {
+            _expect = Expect.Skip;
+            _window.Mark();
+        }
+
         var scan = _scanner.SkipValue(_depth);
         switch (scan)
         {

@@ -48,7 +48,12 @@ public sealed class FlowLogReader
     public Span<byte> GetBuffer() => _window.Free();
 
     /// <summary>Room for the next bytes of input as a segment of an array, for streams that cannot read into a span.</summary>
-    internal ArraySegment<byte> GetSegment() => new(_window.Bytes, _window.End, _window.Free().Length);
+    internal ArraySegment<byte> GetSegment()
+    {
+        // First, since making room can move the bytes.
+        var room = _window.Free().Length;
+        return new ArraySegment<byte>(_window.Bytes, _window.End, room);
+    }
 
     /// <summary>Says that <paramref name="count"/> bytes were put into the buffer, and reads them.</summary>
     /// <exception cref="InvalidOperationException">The input was said to have ended.</exception>

@@ -21,14 +21,15 @@ internal static class FlowRuleName
                 continue;
             }
 
-            if (written.Length == prefix.Length)
+            var rest = written.Substring(prefix.Length);
+            if (rest is "" or "_")
             {
                 return (written, kind);
             }
 
-            if (written[prefix.Length] == '_' && written.Length > prefix.Length + 1)
+            if (rest[0] == '_')
             {
-                return (written.Substring(prefix.Length + 1), kind);
+                return (rest.Substring(1), kind);
             }
         }
 

@@ -190,7 +190,8 @@ internal sealed class JsonScanner
 
         text = rest.Slice(0, length);
         _window.Position += length;
-        IsNonsense = !text.SequenceEqual("true"u8) && !text.SequenceEqual("false"u8) && !text.SequenceEqual("null"u8) && !IsNumber(text);
+        // A word that the end of the input cuts off is not held against it.
+        IsNonsense = length < rest.Length && !text.SequenceEqual("true"u8) && !text.SequenceEqual("false"u8) && !text.SequenceEqual("null"u8) && !IsNumber(text);
         return length == 0 ? JsonScan.Damaged : JsonScan.Done;
     }
 

@@ -10,6 +10,7 @@ internal enum Key : byte
     Time,
     Category,
     MacAddress,
+    ResourceId,
     TargetResourceId,
     FlowLogResourceId,
     Properties,
@@ -46,7 +47,7 @@ internal static class Keys
         10 when text.SequenceEqual("flowGroups"u8) => Key.FlowGroups,
         10 when text.SequenceEqual("properties"u8) => Key.Properties,
         10 when text.SequenceEqual("macAddress"u8) => Key.MacAddress,
-        10 when text.SequenceEqual("resourceId"u8) || text.SequenceEqual("resourceid"u8) => Key.TargetResourceId,
+        10 when text.SequenceEqual("resourceId"u8) || text.SequenceEqual("resourceid"u8) => Key.ResourceId,
         11 when text.SequenceEqual("flowRecords"u8) => Key.FlowRecords,
         11 when text.SequenceEqual("flowLogGUID"u8) => Key.EntryOther,
         13 when text.SequenceEqual("operationName"u8) => Key.EntryOther,
@@ -57,6 +58,6 @@ internal static class Keys
     };
 
     /// <summary>Whether an object that begins with this key is an entry, whatever surrounds it: no object inside an entry has these.</summary>
-    public static bool BeginsEntry(Key key) => key is Key.Records or Key.Time or Key.Category or Key.MacAddress or Key.TargetResourceId
+    public static bool BeginsEntry(Key key) => key is Key.Records or Key.Time or Key.Category or Key.MacAddress or Key.ResourceId or Key.TargetResourceId
         or Key.FlowLogResourceId or Key.Properties or Key.FlowRecords or Key.EntryOther;
 }

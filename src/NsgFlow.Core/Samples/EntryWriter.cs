@@ -16,7 +16,8 @@ internal abstract class EntryWriter
     /// <param name="turn">Which rule comes first: real entries have no fixed order.</param>
     public abstract void Write(ByteBuffer text, DateTime time, ByteBuffer[] groups, int turn);
 
-    public static EntryWriter Create(FlowSampleFormat format, SampleNames names, string mac, Guid systemId, Guid flowLogGuid, bool alphabetical) =>
+    public static EntryWriter Create(
+        FlowSampleFormat format, SampleNames names, string mac, Guid systemId, Guid flowLogGuid, bool alphabetical) =>
         format != FlowSampleFormat.VNet4 ? new Nsg(format, names, mac, systemId)
         : alphabetical ? new Alphabetical(names, mac, flowLogGuid)
         : new Documented(names, mac, flowLogGuid);

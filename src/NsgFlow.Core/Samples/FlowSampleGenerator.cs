@@ -27,7 +27,9 @@ public sealed class FlowSampleGenerator
         ? new SampleCounter().ToTruth(_options, SampleRun.Macs(_options), path: null)
         : _run.ToTruth(path: null);
 
-    /// <summary>Makes the blobs in order of hour and network interface; never more than one is kept. Each enumeration starts anew.</summary>
+    /// <summary>
+    /// Makes the blobs in order of hour and network interface; never more than one is kept. Each enumeration starts anew.
+    /// </summary>
     /// <param name="cancellation">Ends the work.</param>
     public IEnumerable<FlowSampleBlob> Generate(CancellationToken cancellation = default)
     {

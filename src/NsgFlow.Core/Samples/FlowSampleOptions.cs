@@ -69,7 +69,10 @@ public sealed class FlowSampleOptions
         var start = StartUtc;
         if (start.Ticks % TimeSpan.TicksPerHour != 0 || start.Year is < 2002 or > 2284)
         {
-            throw new ArgumentOutOfRangeException(nameof(StartTime), StartTime, "StartTime must be a whole hour (UTC) in the years 2002 to 2284.");
+            throw new ArgumentOutOfRangeException(
+                nameof(StartTime),
+                StartTime,
+                "StartTime must be a whole hour (UTC) in the years 2002 to 2284.");
         }
     }
 
@@ -85,14 +88,19 @@ public sealed class FlowSampleOptions
     {
         if (string.IsNullOrEmpty(value) || value.Length > longest || value[value.Length - 1] == '.')
         {
-            throw new ArgumentException(FormattableString.Invariant($"{name} must have 1 to {longest} characters and not end in a dot."), name);
+            throw new ArgumentException(
+                FormattableString.Invariant($"{name} must have 1 to {longest} characters and not end in a dot."),
+                name);
         }
 
         foreach (var c in value)
         {
-            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.' or '(' or ')'))
+            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')
+                or '-' or '_' or '.' or '(' or ')'))
             {
-                throw new ArgumentException(FormattableString.Invariant($"{name} may have letters a to z, digits, and - _ . ( ) only."), name);
+                throw new ArgumentException(
+                    FormattableString.Invariant($"{name} may have letters a to z, digits, and - _ . ( ) only."),
+                    name);
             }
         }
     }

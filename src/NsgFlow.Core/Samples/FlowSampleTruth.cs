@@ -99,7 +99,9 @@ public sealed class FlowSampleTruth
     /// <summary>Packets destination→source, the sum of the counters written; 0 in version 1, which has none.</summary>
     public long PacketsReceived { get; init; }
 
-    /// <summary>Earliest tuple's time as written (whole seconds in NSG logs, milliseconds in VNet logs), UTC; null without tuples.</summary>
+    /// <summary>
+    /// Earliest tuple's time as written (whole seconds in NSG logs, milliseconds in VNet logs), UTC; null without tuples.
+    /// </summary>
     public DateTime? FirstTime { get; init; }
 
     /// <summary>Latest tuple's time as written, UTC; null without tuples.</summary>

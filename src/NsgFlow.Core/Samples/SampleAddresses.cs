@@ -64,7 +64,9 @@ internal sealed class SampleAddresses
         Fill(AddressPool.ApiServer, 1, _ => V4(20, 8, random.Next(256), 1 + random.Next(254)));
         Fill(AddressPool.Platform, 1, _ => "168.63.129.16");
         Fill(AddressPool.TimeServers, 4, i => i == 0 ? "40.119.6.228" : AzureAddress(random));
-        Fill(AddressPool.Clients, 4096, i => i < 250 ? V4(203, 0, 113, i + 1) : V4(198, 18 + random.Next(2), random.Next(256), 1 + random.Next(254)));
+        Fill(AddressPool.Clients, 4096, i => i < 250
+            ? V4(203, 0, 113, i + 1)
+            : V4(198, 18 + random.Next(2), random.Next(256), 1 + random.Next(254)));
         Fill(AddressPool.Scanners, 240, i => V4(192, 0, 2, i + 1));
         Fill(AddressPool.Office, 4, i => V4(198, 51, 100, 10 + i));
         Fill(AddressPool.Neighbours, 32, i => V4(10, 224, 240, 4 + i));

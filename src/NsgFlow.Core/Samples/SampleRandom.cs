@@ -20,7 +20,8 @@ internal sealed class SampleRandom
     /// <summary>Small numbers often, large ones rarely: 0 up to, not including, 2 to the power of <paramref name="bits"/>.</summary>
     public int Skewed(int bits) => Next(1 << Next(bits + 1));
 
-    private static ulong Mix(ulong z)
+    /// <summary>Scatters bits; one to one, so distinct numbers stay distinct.</summary>
+    public static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58_476D_1CE4_E5B9;
         z = (z ^ (z >> 27)) * 0x94D0_49BB_1331_11EB;

@@ -8,7 +8,10 @@ internal sealed class SessionMaker
     private const int NotShared = -1;
 
     /// <summary>What scans knock at; 80, 443 and 3389 are absent, for other rules decide on those.</summary>
-    private static readonly ushort[] _usualTargets = [22, 22, 23, 23, 23, 445, 445, 1433, 2375, 3306, 5432, 5900, 6379, 8080, 8443, 8728, 9200, 27017];
+    private static readonly ushort[] _usualTargets =
+    [
+        22, 22, 23, 23, 23, 445, 445, 1433, 2375, 3306, 5432, 5900, 6379, 8080, 8443, 8728, 9200, 27017,
+    ];
 
     private readonly SampleAddresses _addresses;
     private readonly int _nic;
@@ -48,8 +51,10 @@ internal sealed class SessionMaker
             Begin = begin,
             End = end,
             Next = Math.Min(begin + 300_000, end),
-            Key = (uint)nearIndex | ((ulong)(uint)far << 5) | ((ulong)clientPort << 25) | ((ulong)servicePort << 41)
-                | (kind.Udp ? 1UL << 57 : 0) | (kind.Inbound ? 1UL << 58 : 0),
+
+            // Scattered, or half of the bits would cancel out in the hash that .NET makes of a long number.
+            Key = SampleRandom.Mix((uint)nearIndex | ((ulong)(uint)far << 5) | ((ulong)clientPort << 25)
+                | ((ulong)servicePort << 41) | (kind.Udp ? 1UL << 57 : 0) | (kind.Inbound ? 1UL << 58 : 0)),
             Source = kind.Inbound ? far : near,
             Destination = kind.Inbound ? near : far,
             SourcePort = clientPort,

@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
-using System.Threading;
 using NsgFlow.Blobs;
 
 namespace NsgFlow.PowerShell.Pipeline;
@@ -26,7 +25,7 @@ internal sealed class AzSession
 
     private readonly PSCmdlet _cmdlet;
     private readonly Action<string> _verbose;
-    private readonly int _thread = Thread.CurrentThread.ManagedThreadId;
+    private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly object _gate = new();
     private string? _resource;
     private (string Token, DateTimeOffset ExpiresOn)? _last;
@@ -44,7 +43,7 @@ internal sealed class AzSession
     /// <exception cref="FlowStoreException">Nobody is signed in, or the token has expired and this is not the pipeline's thread.</exception>
     public (string Token, DateTimeOffset ExpiresOn) GetToken(string resource)
     {
-        if (Thread.CurrentThread.ManagedThreadId == _thread)
+        if (Environment.CurrentManagedThreadId == _thread)
             return Ask(resource);
         lock (_gate)
         {

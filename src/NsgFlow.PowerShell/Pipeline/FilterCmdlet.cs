@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using NsgFlow.PowerShell.Binding;
 using NsgFlow.PowerShell.Completion;
@@ -9,6 +10,9 @@ namespace NsgFlow.PowerShell.Pipeline;
 public abstract class FilterCmdlet : CancellableCmdlet, IFilterParameters
 {
     private long? _minBytes;
+    private DateTime? _startTime;
+    private DateTime? _endTime;
+    private TimeSpan? _last;
 
     /// <summary>Addresses, prefixes (10.0.0.0/8) or ranges (10.0.0.1-10.0.0.9) at either end.</summary>
     [Parameter]
@@ -131,4 +135,35 @@ public abstract class FilterCmdlet : CancellableCmdlet, IFilterParameters
     [MacAddressTransformation]
     [ArgumentCompleter(typeof(MacAddressCompleter))]
     public string[] MacAddress { get; set; } = [];
+
+    /// <summary>Flows from this moment on: 2026-11-23T09 (UTC), 6h (ago), or a DateTime.</summary>
+    [Parameter]
+    [Alias("Since")]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public DateTime StartTime { get => _startTime.GetValueOrDefault(); set => _startTime = value; }
+
+    /// <summary>Flows before this moment.</summary>
+    [Parameter]
+    [Alias("Until")]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public DateTime EndTime { get => _endTime.GetValueOrDefault(); set => _endTime = value; }
+
+    /// <summary>Flows of this long before now (or before -EndTime): 90m, 6h, 7d, or a TimeSpan.</summary>
+    [Parameter]
+    [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public TimeSpan Last { get => _last.GetValueOrDefault(); set => _last = value; }
+
+    /// <summary>From when until when; known once processing began.</summary>
+    internal TimeRange Time { get; private set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        Time = TimeRange.Choose(_startTime, _endTime, _last, lastHourByDefault: false, out var error);
+        if (error is not null)
+            ThrowTerminatingError(error);
+    }
 }

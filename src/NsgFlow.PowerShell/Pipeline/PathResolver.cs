@@ -40,7 +40,7 @@ internal static class PathResolver
         return [];
     }
 
-    private static IReadOnlyList<string> Expanded(PSCmdlet cmdlet, string path, Action<ErrorRecord> report)
+    private static List<string> Expanded(PSCmdlet cmdlet, string path, Action<ErrorRecord> report)
     {
         try
         {
@@ -69,6 +69,6 @@ internal static class PathResolver
     }
 
     private static bool IsPathProblem(Exception e) =>
-        e is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or NotSupportedException
+        e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or NotSupportedException
             or ArgumentException or IOException or UnauthorizedAccessException;
 }

@@ -24,6 +24,9 @@ internal sealed class ReadingTally
     /// <summary>Bytes of the blobs read to their end.</summary>
     public long Bytes => _counts.Bytes;
 
+    /// <summary>True when the input is text from the pipeline instead of blobs.</summary>
+    public bool IsText { get; init; }
+
     /// <summary>Adds a blob's counts.</summary>
     public void Add(in FlowReadCounts counts)
     {
@@ -37,14 +40,24 @@ internal sealed class ReadingTally
     {
         if (Written > 0)
             return null;
+        if (IsText)
+            return WhyEmptyText(searched);
         if (_counts.Tuples > 0)
             return $"No flow record: the filter let none of the {FlowFormat.Count(_counts.Tuples)} tuples of {Plural(BlobsRead, "blob")} pass{searched}.";
         if (Errors > 0)
             return $"No flow record: {Plural(Errors, "error")} kept the flow logs from being read{searched}.";
+        if (BlobsFound > 0 && BlobsRead == 0)
+            return $"No flow record: by their names, none of {Plural(BlobsFound, "blob")} can hold what was asked for{searched}.";
         return BlobsFound == 0
             ? $"No flow record: there is no flow-log blob{searched}."
             : $"No flow record: {Plural(BlobsRead, "blob")} held no tuple ({FlowFormat.Count(_counts.Entries)} entries, {FlowFormat.Size(Bytes)}){searched}.";
     }
+
+    private string WhyEmptyText(string searched) => _counts.Tuples > 0
+        ? $"No flow record: the filter let none of the {FlowFormat.Count(_counts.Tuples)} tuples of the input pass{searched}."
+        : _counts.Bytes == 0 ? "No flow record: there was no input."
+        : Errors > 0 ? $"No flow record: the input could not be read ({Plural(Errors, "error")})."
+        : $"No flow record: the input held no tuple ({FlowFormat.Count(_counts.Entries)} entries, {FlowFormat.Size(Bytes)}).";
 
     private static string Plural(long count, string noun) => count.ToString(CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? string.Empty : "s");
 }

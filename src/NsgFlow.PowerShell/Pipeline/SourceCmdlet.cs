@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using NsgFlow.Blobs;
@@ -13,18 +12,21 @@ namespace NsgFlow.PowerShell.Pipeline;
 /// <summary>A cmdlet that finds flow-log blobs: in files and folders, or in a storage account.</summary>
 public abstract partial class SourceCmdlet : CancellableCmdlet
 {
-    private static readonly TimeSpan _defaultLast = TimeSpan.FromHours(1);
-
     // Other threads (downloads, sign-in) must not write; what they say waits here for the pipeline's.
     private readonly ConcurrentQueue<string> _messages = new();
     private readonly List<string> _searched = [];
     private AzSession? _session;
+    private TimeRange _offlineTime;
+    private TimeRange _onlineTime;
 
     /// <summary>What was found and read.</summary>
     internal ReadingTally Tally { get; } = new();
 
-    /// <summary>From when until when; known once processing began.</summary>
-    internal TimeRange Time { get; private set; }
+    /// <summary>
+    /// From when until when. An account holds years of flows, so there the last hour is the default; what somebody gathered in a folder
+    /// or chose as blobs is what they want to see.
+    /// </summary>
+    internal TimeRange Time => ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? _onlineTime : _offlineTime;
 
     /// <summary>Where was looked, for a message.</summary>
     internal string Searched
@@ -37,10 +39,15 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
         }
     }
 
-    private bool IsOffline => ParameterSetName is SourceSets.Path or SourceSets.LiteralPath;
-
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Time = ChooseTime(DateTime.UtcNow);
+    protected override void BeginProcessing()
+    {
+        // Both, since the pipeline's first object may decide which source it is.
+        _offlineTime = TimeRange.Choose(_startTime, _endTime, _last, lastHourByDefault: false, out var error);
+        if (error is not null)
+            ThrowTerminatingError(error);
+        _onlineTime = TimeRange.Choose(_startTime, _endTime, _last, lastHourByDefault: true, out _);
+    }
 
     /// <summary>Whose flows; made anew for each object from the pipeline, which may bring a resource id.</summary>
     private protected FlowScope MakeScope() => new()
@@ -133,18 +140,4 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
             throw;
         }
     }
-
-    private TimeRange ChooseTime(DateTime now)
-    {
-        if (_last is not null && _startTime is not null)
-            ThrowTerminatingError(FlowErrors.BadArguments("TimeAmbiguous", "Give -Last or -StartTime, not both.", Last, "-Last counts back from now, or from -EndTime."));
-        var isDefault = !IsOffline && ParameterSetName != SourceSets.Blob && _last is null && _startTime is null;
-        var last = isDefault ? _defaultLast : _last;
-        var start = _startTime ?? (last is { } length ? Before(_endTime ?? now, length) : null);
-        if (start is not null && _endTime is not null && start >= _endTime)
-            ThrowTerminatingError(FlowErrors.BadArguments("TimeRangeEmpty", $"The time range is empty: {NsgFlow.Display.FlowFormat.Time(start)} is not before {NsgFlow.Display.FlowFormat.Time(_endTime)}.", start));
-        return new TimeRange(start, _endTime, isDefault && _endTime is null);
-    }
-
-    private static DateTime Before(DateTime end, TimeSpan length) => length.Ticks < end.Ticks ? end - length : DateTime.MinValue;
 }

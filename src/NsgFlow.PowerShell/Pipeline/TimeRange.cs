@@ -1,5 +1,7 @@
 using System;
+using System.Management.Automation;
 using NsgFlow.Display;
+using NsgFlow.PowerShell.Errors;
 
 namespace NsgFlow.PowerShell.Pipeline;
 
@@ -22,6 +24,31 @@ internal readonly struct TimeRange
     /// <summary>True when the user gave no time and the last hour was taken.</summary>
     public bool IsDefault { get; }
 
+    /// <summary>What -StartTime, -EndTime and -Last come to.</summary>
+    /// <param name="start">-StartTime, or null.</param>
+    /// <param name="end">-EndTime, or null.</param>
+    /// <param name="last">-Last, or null.</param>
+    /// <param name="lastHourByDefault">Whether no start means the last hour, or from the beginning on.</param>
+    /// <param name="error">What is wrong with them; null on success.</param>
+    public static TimeRange Choose(DateTime? start, DateTime? end, TimeSpan? last, bool lastHourByDefault, out ErrorRecord? error)
+    {
+        error = null;
+        if (last is not null && start is not null)
+        {
+            error = FlowErrors.BadArguments("TimeAmbiguous", "Give -Last or -StartTime, not both.", last, "-Last counts back from now, or from -EndTime.");
+            return default;
+        }
+
+        var isDefault = lastHourByDefault && last is null && start is null;
+        if (isDefault)
+            last = TimeSpan.FromHours(1);
+        if (last is { } length)
+            start = Before(end ?? DateTime.UtcNow, length);
+        if (start >= end)
+            error = FlowErrors.BadArguments("TimeRangeEmpty", $"The time range is empty: its start {FlowFormat.Time(start)} is not before its end {FlowFormat.Time(end)}.", start);
+        return new TimeRange(start, end, isDefault);
+    }
+
     /// <summary>An addition to a sentence, with a comma before; empty without limits.</summary>
     public override string ToString()
     {
@@ -29,6 +56,9 @@ internal readonly struct TimeRange
             return string.Empty;
         var from = Start is null ? string.Empty : ", from " + FlowFormat.Time(Start);
         var until = End is null ? string.Empty : (from.Length == 0 ? ", until " : " to ") + FlowFormat.Time(End);
-        return from + until + (IsDefault ? " (the last hour, as no time was given: see -Last and -StartTime)" : string.Empty);
+        return from + until + (IsDefault ? " (one hour, as no start was given: see -Last and -StartTime)" : string.Empty);
     }
+
+    private static DateTime Before(DateTime end, TimeSpan length) =>
+        length.Ticks < end.Ticks ? end - length : new DateTime(0, DateTimeKind.Utc);
 }

@@ -32,10 +32,12 @@ public abstract class PathCommand : PSCmdlet
             {
                 Process(path);
             }
-            catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is ItemNotFoundException or
+                System.Management.Automation.DriveNotFoundException or IOException or UnauthorizedAccessException)
             {
                 var record = (e as IContainsErrorRecord)?.ErrorRecord;
-                WriteError(new ErrorRecord(e, record?.FullyQualifiedErrorId ?? e.GetType().Name, record?.CategoryInfo.Category ?? ErrorCategory.NotSpecified, path));
+                var id = record?.FullyQualifiedErrorId ?? e.GetType().Name;
+                WriteError(new ErrorRecord(e, id, record?.CategoryInfo.Category ?? ErrorCategory.NotSpecified, path));
             }
         }
     }

@@ -154,8 +154,9 @@ public sealed class WriteErrorCommand : PSCmdlet
 
     protected override void ProcessRecord()
     {
+        var exception = Exception ?? new WriteErrorException(Message);
         var record = ErrorRecord is null
-            ? new ErrorRecord(Exception ?? new WriteErrorException(Message), ErrorId.Length > 0 ? ErrorId : Exception?.GetType().FullName ?? typeof(WriteErrorException).FullName, Category, TargetObject)
+            ? new ErrorRecord(exception, ErrorId.Length > 0 ? ErrorId : exception.GetType().FullName, Category, TargetObject)
             : new ErrorRecord(ErrorRecord, null);
         WriteError(record);
     }

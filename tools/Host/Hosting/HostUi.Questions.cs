@@ -63,10 +63,11 @@ internal sealed partial class HostUi
         Head(caption, message);
         var keys = choices.Select(c => c.Label.IndexOf('&', StringComparison.Ordinal) is var at and >= 0 && at + 1 < c.Label.Length
             ? c.Label[at + 1].ToString() : c.Label).ToList();
+        var labels = choices.Select(c => c.Label.Replace("&", "", StringComparison.Ordinal)).ToList();
         while (true)
         {
             for (var i = 0; i < choices.Count; i++)
-                terminal.Write($"[{keys[i]}] {choices[i].Label.Replace("&", "", StringComparison.Ordinal)}  ", i == defaultChoice ? Colours.Warning : "");
+                terminal.Write($"[{keys[i]}] {labels[i]}  ", i == defaultChoice ? Colours.Warning : "");
             terminal.Write(defaultChoice >= 0 ? $"(default is \"{keys[defaultChoice]}\"): " : ": ");
             var line = Console.In.ReadLine();
             // The input's end is nobody's consent.
@@ -76,7 +77,7 @@ internal sealed partial class HostUi
                 return defaultChoice;
             var chosen = keys.FindIndex(k => string.Equals(k, line?.Trim(), StringComparison.OrdinalIgnoreCase));
             if (chosen < 0)
-                chosen = choices.ToList().FindIndex(c => string.Equals(c.Label.Replace("&", "", StringComparison.Ordinal), line?.Trim(), StringComparison.OrdinalIgnoreCase));
+                chosen = labels.FindIndex(l => string.Equals(l, line?.Trim(), StringComparison.OrdinalIgnoreCase));
             if (chosen >= 0)
                 return chosen;
         }

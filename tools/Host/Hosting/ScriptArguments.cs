@@ -34,7 +34,7 @@ internal static class ScriptArguments
         if (word == "--")
             return true;
         var name = word.Split(':')[0];
-        return name.Length > 1 && name[0] == '-' && (char.IsLetter(name[1]) || name[1] == '_') && name.Skip(1).All(c => char.IsLetterOrDigit(c) || c == '_');
+        return name.Length > 1 && name[0] == '-' && !char.IsDigit(name[1]) && name.Skip(1).All(c => char.IsLetterOrDigit(c) || c == '_');
     }
 
     // A switch can only be turned off by a real $false: the shell gives text.

@@ -55,7 +55,8 @@ internal sealed class Session : IDisposable
         }
 
         var script = ScriptArguments.Quoted(full);
-        return CodeAfter(Run($"$global:LASTEXITCODE = 0; . {script} {ScriptArguments.Of(arguments)}\n" + AfterScript.Replace("SCRIPT", script, StringComparison.Ordinal)));
+        var call = $"$global:LASTEXITCODE = 0; . {script} {ScriptArguments.Of(arguments)}\n";
+        return CodeAfter(Run(call + AfterScript.Replace("SCRIPT", script, StringComparison.Ordinal)));
     }
 
     public int RunCommand(string text) => CodeAfter(Run(text + "\nif (-not $?) { exit 1 }"));

@@ -57,7 +57,10 @@ public sealed class InvokePesterCommand : PSCmdlet
         {
             // So that $? and the process's exit code tell. With -PassThru the caller looks at the counts.
             if (run.FailedCount > 0 && !PassThru)
-                WriteError(new ErrorRecord(new InvalidOperationException($"{run.FailedCount} tests failed."), "TestsFailed", ErrorCategory.InvalidResult, null));
+            {
+                var failure = new InvalidOperationException($"{run.FailedCount} tests failed.");
+                WriteError(new ErrorRecord(failure, "TestsFailed", ErrorCategory.InvalidResult, null));
+            }
         }
         finally
         {

@@ -39,7 +39,8 @@ internal sealed class Report(PSHost host, PesterOutput output)
                 Line(ConsoleColor.Green, $"{indent}[+] {name} {time}");
                 break;
             case TestResult.Skipped:
-                Line(ConsoleColor.Yellow, $"{indent}[!] {name}{(string.IsNullOrEmpty(test.Reason) ? "" : $", is skipped, because {test.Reason}")} {time}");
+                var why = string.IsNullOrEmpty(test.Reason) ? "" : $", is skipped, because {test.Reason}";
+                Line(ConsoleColor.Yellow, $"{indent}[!] {name}{why} {time}");
                 break;
             default:
                 Line(ConsoleColor.Red, $"{indent}[-] {name} {time}");
@@ -69,7 +70,8 @@ internal sealed class Report(PSHost host, PesterOutput output)
         foreach (var frame in (error.ScriptStackTrace ?? "").ReplaceLineEndings("\n").Split('\n').Select(l => Frame.Match(l)))
         {
             var place = $"{frame.Groups["file"].Value}:{frame.Groups["line"].Value}";
-            if (frame.Success && place != failing && !place.StartsWith('<') && !frame.Groups["file"].Value.EndsWith("TestFile.ps1", StringComparison.Ordinal))
+            var own = place.StartsWith('<') || frame.Groups["file"].Value.EndsWith("TestFile.ps1", StringComparison.Ordinal);
+            if (frame.Success && place != failing && !own)
                 lines.Add($"at {frame.Groups["where"].Value}, {place}");
         }
 

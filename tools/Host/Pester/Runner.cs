@@ -105,11 +105,13 @@ internal sealed class Runner(PSCmdlet cmdlet, PesterRun run, Report report, Func
 
             var skipped = test.IsSkipped || (failure is not null && IsSkip(failure));
             var result = skipped ? TestResult.Skipped : failure is null ? TestResult.Passed : TestResult.Failed;
-            Add(test, new TestResult(test.ExpandedName, test.ExpandedPath, result, watch.Elapsed, skipped ? null : failure, skipped ? failure?.Exception.Message : null));
+            var reason = skipped ? failure?.Exception.Message : null;
+            Add(test, new TestResult(test.ExpandedName, test.ExpandedPath, result, watch.Elapsed, skipped ? null : failure, reason));
         });
     }
 
-    private static bool IsSkip(ErrorRecord error) => error.FullyQualifiedErrorId.StartsWith(SetItResultCommand.ErrorId + ",", StringComparison.Ordinal);
+    private static bool IsSkip(ErrorRecord error) =>
+        error.FullyQualifiedErrorId.StartsWith(SetItResultCommand.ErrorId + ",", StringComparison.Ordinal);
 
     private static IEnumerable<Block> Ancestors(Node node)
     {
@@ -166,7 +168,8 @@ internal sealed class Runner(PSCmdlet cmdlet, PesterRun run, Report report, Func
         }
         catch (FlowControlException e)
         {
-            return new ErrorRecord(new InvalidOperationException($"The script left by {e.GetType().Name.Replace("Exception", "", StringComparison.Ordinal).ToLowerInvariant()}."), "LeftTest", ErrorCategory.InvalidOperation, null);
+            var how = e.GetType().Name.Replace("Exception", "", StringComparison.Ordinal).ToLowerInvariant();
+            return new ErrorRecord(new InvalidOperationException($"The script left by {how}."), "LeftTest", ErrorCategory.InvalidOperation, null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Runtime.ExceptionServices;
 
 namespace NsgFlow.Host.Pester;
 
@@ -18,7 +19,23 @@ internal static class Scopes
 
     public static void Call(PSCmdlet cmdlet, ScriptBlock block) => Invoke(cmdlet, CallBlock, false, block);
 
-    public static void InNew(PSCmdlet cmdlet, Action action) => Invoke(cmdlet, CallAction, true, action);
+    public static void InNew(PSCmdlet cmdlet, Action action)
+    {
+        // The engine would wrap what the action throws as the failure of a method call, and lose where it came from.
+        ExceptionDispatchInfo? failure = null;
+        Invoke(cmdlet, CallAction, true, (Action)(() =>
+        {
+            try
+            {
+                action();
+            }
+            catch (RuntimeException e) when (e is not PipelineStoppedException)
+            {
+                failure = ExceptionDispatchInfo.Capture(e);
+            }
+        }));
+        failure?.Throw();
+    }
 
     /// <summary>A script file has a $script: scope of its own.</summary>
     public static void InScript(PSCmdlet cmdlet, string script, Action action) => Invoke(cmdlet, CallScript, true, script, action);

@@ -1,0 +1,143 @@
+using System;
+using System.IO;
+using System.Linq;
+using Azure;
+using NsgFlow.Azure.SignIn;
+using NsgFlow.Azure.Storage;
+using NsgFlow.Blobs;
+
+namespace NsgFlow.Azure.Errors;
+
+/// <summary>
+/// Turns what the SDK throws into errors with stable ids. The service's own text is never passed on: for a wrong signature it repeats what was
+/// signed, and the SDK adds headers to it. Code, status and request id are.
+/// </summary>
+internal sealed class StorageErrors(string account, string host, StorageCredential credential, Func<DateTime> now)
+{
+    /// <summary>The error for a failure while reading a container or one of its blobs.</summary>
+    public FlowStoreException Map(Exception failure, string container, string? blob)
+    {
+        var cause = Unwrap(failure);
+        return cause switch
+        {
+            FlowStoreException ready => ready,
+            _ when NetworkFailure.IsUnknownHost(cause) => new(
+                "StorageAccountNotFound",
+                $"There is no storage account '{account}': the host {host} is not known.",
+                "Check the account's name and the cloud it is in; with a private endpoint, check the DNS zone of this machine."),
+            RequestFailedException { Status: > 0 } answer => FromAnswer(answer, container, blob),
+            _ => new(
+                "StorageUnavailable",
+                $"Storage account '{account}' ({host}) cannot be reached: {Kind(cause)}{Where(container, blob)}.",
+                "Check network, proxy and firewall between this machine and the account, then try again."),
+        };
+    }
+
+    /// <summary>A blob's content is not what it was when reading began.</summary>
+    public FlowStoreException Changed(string container, string blob, string why) => new(
+        "BlobChanged",
+        $"The blob was replaced while it was read: {why}{Where(container, blob)}.",
+        "Read it again; if that happens often, find out what else writes to the container.");
+
+    /// <summary>None of the containers asked for exists.</summary>
+    public FlowStoreException NoContainer(string[] containers, bool isDefault) => new(
+        "ContainerNotFound",
+        containers.Length == 1
+            ? $"Storage account '{account}' has no container '{containers[0]}'."
+            : $"Storage account '{account}' has none of the containers {string.Join(", ", containers)}.",
+        isDefault
+            ? "No flow log has written to this account yet: the first blob comes about five minutes after a flow log is enabled. "
+              + "Check with Get-NsgFlowLog that a flow log is enabled and which account it writes to."
+            : "Check the container's name.");
+
+    private static Exception Unwrap(Exception failure)
+    {
+        while (failure is AggregateException { InnerExceptions.Count: > 0 } many)
+        {
+            // After retries: all attempts in order. A FlowStoreException among them says more than the rest.
+            failure = many.InnerExceptions.FirstOrDefault(static e => e is FlowStoreException) ?? many.InnerExceptions[many.InnerExceptions.Count - 1];
+        }
+
+        for (var at = failure; at is not null; at = at.InnerException)
+        {
+            if (at is FlowStoreException)
+            {
+                return at;
+            }
+        }
+
+        return failure;
+    }
+
+    private static string Kind(Exception cause)
+    {
+        for (var at = cause; at is not null; at = at.InnerException)
+        {
+            if (at is System.Net.Sockets.SocketException socket)
+            {
+                return socket.SocketErrorCode.ToString();
+            }
+        }
+
+        return cause switch
+        {
+            OperationCanceledException or TimeoutException => "no answer in time",
+            IOException => "the connection broke",
+            _ => cause.InnerException is null ? cause.GetType().Name : Kind(cause.InnerException),
+        };
+    }
+
+    private static string Where(string container, string? blob) => blob is null ? $"; container '{container}'" : $"; blob '{container}/{blob}'";
+
+    private static string Trace(RequestFailedException answer)
+    {
+        var request = string.Empty;
+        if (answer.GetRawResponse() is { } response && response.Headers.TryGetValue("x-ms-request-id", out var id))
+        {
+            request = ", request " + SafeText.FirstLine(id);
+        }
+
+        return $" ({Code(answer)}HTTP {answer.Status}{request})";
+    }
+
+    private static string Code(RequestFailedException answer) => string.IsNullOrEmpty(answer.ErrorCode) ? string.Empty : answer.ErrorCode + ", ";
+
+    private FlowStoreException FromAnswer(RequestFailedException answer, string container, string? blob)
+    {
+        var end = Trace(answer) + Where(container, blob) + ".";
+        switch (answer.Status)
+        {
+            case 401:
+                return new(
+                    "StorageUnauthorized",
+                    $"Storage account '{account}' did not accept the {credential}{end}",
+                    "Sign in again to the tenant of the account; a token must be issued for " + AzureSignIn.StorageResource + " and not be expired.");
+            case 403:
+                var (why, action) = AccessDenied.Explain(answer.ErrorCode, account, container, credential, now());
+                return new("StorageAccessDenied", $"Access to storage account '{account}' was refused: {why}{end}", action);
+            case 404 when blob is not null && answer.ErrorCode != "ContainerNotFound":
+                return new(
+                    "BlobNotFound",
+                    $"The blob does not exist any more{end}",
+                    "The retention of the flow log or a lifecycle rule may have deleted it since it was listed; list again.");
+            case 404:
+                return new("ContainerNotFound", $"Storage account '{account}' has no such container{end}", "Check the container's name.");
+            case 409 when answer.ErrorCode == "BlobArchived":
+                return new("BlobArchived", $"The blob is in the archive tier{end}", "Rehydrate it to the hot or cool tier (hours), then read it.");
+            case 412:
+                return new("BlobChanged", $"The blob changed while it was read{end}", "Read it again.");
+            case 429 or 503:
+                return new(
+                    "StorageThrottled",
+                    $"Storage account '{account}' was too busy, also after repeated requests{end}",
+                    "Try again later, ask for less at a time, or lower the number of parallel downloads.");
+            case 408 or >= 500:
+                return new("StorageUnavailable", $"Storage account '{account}' failed, also after repeated requests{end}", "Try again later.");
+            default:
+                return new(
+                    "StorageRequestFailed",
+                    $"Storage account '{account}' refused the request{end}",
+                    "Check the account, the container's name and the credential.");
+        }
+    }
+}

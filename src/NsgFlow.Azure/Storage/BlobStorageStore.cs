@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using Azure.Storage.Blobs.Specialized;
+using NsgFlow.Azure.Errors;
+using NsgFlow.Blobs;
+using NsgFlow.Compat;
+
+namespace NsgFlow.Azure.Storage;
+
+/// <summary>The flow log blobs of a storage account. Safe for many threads; made by <see cref="StorageConnection.Open"/>.</summary>
+public sealed class BlobStorageStore : IFlowBlobStore
+{
+    private readonly StorageConnection _connection;
+    private readonly StorageTarget _target;
+    private readonly StorageErrors _errors;
+
+    internal BlobStorageStore(StorageConnection connection, StorageTarget target)
+    {
+        _connection = connection;
+        _target = target;
+        _errors = new StorageErrors(target.Account, target.Client.Uri.Host, target.Credential, connection.Tuning.Now);
+        IsDefault = connection.Containers.Count == 0 && target.Container is null;
+        Containers = connection.Containers.Count > 0 ? [.. connection.Containers]
+            : target.Container is not null ? [target.Container]
+            : [FlowContainers.Nsg, FlowContainers.VirtualNetwork];
+    }
+
+    /// <summary>Name of the account.</summary>
+    public string Account => _target.Account;
+
+    /// <summary>Containers that are listed.</summary>
+    public IReadOnlyList<string> Containers { get; }
+
+    /// <summary>Whether these are the two that Azure writes to, of which one may be missing.</summary>
+    internal bool IsDefault { get; }
+
+    /// <summary>List requests the newest listing has made so far; for tests.</summary>
+    internal int ListCalls => _newest?.Calls ?? 0;
+
+    private AccountListing? _newest;
+
+    /// <inheritdoc/>
+    /// <exception cref="FlowStoreException">
+    /// <c>StorageAccountNotFound</c>, <c>ContainerNotFound</c>, <c>StorageAccessDenied</c>, <c>StorageUnauthorized</c>, <c>StorageThrottled</c>,
+    /// <c>StorageUnavailable</c>, <c>StorageRequestFailed</c>, <c>NotSignedIn</c>; thrown while the listing is enumerated.
+    /// </exception>
+    /// <remarks>
+    /// With a start time the blobs come step by step (hours, days or months), and only one step is held. Without one everything is listed
+    /// before the first blob comes, in a form that takes about 70 MB for a million blobs.
+    /// </remarks>
+    public IEnumerable<FlowBlob> List(FlowBlobQuery query, CancellationToken cancellation)
+    {
+        var listing = new AccountListing(
+            this, _connection, query ?? throw new ArgumentNullException(nameof(query)), _errors,
+            name => _target.Client.GetBlobContainerClient(name), cancellation);
+        _newest = listing;
+        return listing.Run();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="FlowStoreException">
+    /// As for <see cref="List"/>, and <c>BlobNotFound</c>, <c>BlobChanged</c> (replaced, not appended to, while it was read), <c>BlobArchived</c>,
+    /// <c>BlobDamaged</c> (packed, and cannot be unpacked); also thrown while the stream is read.
+    /// </exception>
+    public Stream Open(FlowBlob blob, CancellationToken cancellation)
+    {
+        if (blob is null)
+        {
+            throw new ArgumentNullException(nameof(blob));
+        }
+
+        var container = blob.Container ?? throw new ArgumentException("The blob has no container: it is not of a storage account.", nameof(blob));
+        var ranges = new SdkBlobRanges(_target.Client.GetBlobContainerClient(container).GetBlockBlobClient(blob.Name));
+        var stream = new ConsistentStream(
+            new ConsistentReader(ranges, FirstSize(blob), _connection.Tuning.RangeSize), failure => Map(failure, container, blob.Name), cancellation);
+
+        // Reads the first range, so that what is wrong with the blob shows here.
+        var head = new HeadStream(stream, 2);
+        var text = head.IsGZip ? new UnpackedStream(GZipMembers.Unpack(head), $"{container}/{blob.Name}") : (Stream)head;
+        _connection.Verbose?.Invoke($"Storage: opened {container}/{blob.Name}");
+        return text;
+    }
+
+    /// <summary>The account, never a secret.</summary>
+    public override string ToString() => $"{Account} ({_target.Credential})";
+
+    // As long as the blob was when listed, and some more for what came since: most blobs are small, and a dozen may be open at once.
+    private static int FirstSize(FlowBlob blob)
+    {
+        const int Growth = 64 * 1024;
+        return (int)Math.Min(int.MaxValue, Math.Max(0, blob.Length) + Growth);
+    }
+
+    private FlowStoreException Map(Exception failure, string container, string blob) => failure is BlobReplacedException replaced
+        ? _errors.Changed(container, blob, replaced.Message)
+        : _errors.Map(failure, container, blob);
+}

@@ -1,0 +1,17 @@
+using System;
+using System.IO;
+
+namespace NsgFlow.Compat;
+
+/// <summary>Paths as the file system calls want them.</summary>
+internal static class FilePaths
+{
+    // A folder's own limit on Windows; a file's is 260. The path of a copied blob has some 230 characters before its root is counted.
+    private const int LongestPlain = 247;
+
+    /// <summary>.NET Framework opens long paths on Windows only in their device form.</summary>
+    public static string ForOpening(string fullPath) =>
+        Path.DirectorySeparatorChar != '\\' || fullPath.Length <= LongestPlain || fullPath.StartsWith(@"\\?\", StringComparison.Ordinal) ? fullPath
+        : fullPath.StartsWith(@"\\", StringComparison.Ordinal) ? @"\\?\UNC\" + fullPath.Substring(2)
+        : @"\\?\" + fullPath;
+}

@@ -1,0 +1,161 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace NsgFlow.AzureTests.Infrastructure;
+
+/// <summary>What the proxy does with one request instead of passing it on.</summary>
+/// <param name="Status">Answers with this status and no body; 0 to pass on.</param>
+/// <param name="DropAfter">Breaks the connection after so many bytes of the answer's body.</param>
+/// <param name="HangAfter">Says nothing more after so many bytes of the answer's body.</param>
+/// <param name="Before">Called before the request is passed on: somebody else writes just then.</param>
+internal sealed record Fault(int Status = 0, string Code = "ServerBusy", int? DropAfter = null, int? HangAfter = null, Action? Before = null);
+
+/// <summary>A proxy on loopback between a client and Azurite: one request a connection, faults on demand, requests counted.</summary>
+internal sealed class FaultProxy : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<string> _requests = new();
+    private readonly int _upstream;
+    private readonly Task _accepting;
+
+    public FaultProxy(int upstream)
+    {
+        _upstream = upstream;
+        _listener.Start();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        _accepting = AcceptAsync();
+    }
+
+    public int Port { get; }
+
+    /// <summary>Decides by the request line ("GET /account/container?comp=list HTTP/1.1"); null passes it on.</summary>
+    public Func<string, Fault?> Decide { get; set; } = static _ => null;
+
+    /// <summary>Request lines so far.</summary>
+    public IReadOnlyList<string> Requests => [.. _requests];
+
+    /// <summary>The same faults, one after the other, for requests of blobs; then none.</summary>
+    public void OnDownloads(params Fault[] faults)
+    {
+        var queue = new ConcurrentQueue<Fault>(faults);
+        Decide = line => line.Contains(".json", StringComparison.Ordinal) && !line.Contains("comp=", StringComparison.Ordinal)
+            && queue.TryDequeue(out var fault) ? fault : null;
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _listener.Stop();
+        try
+        {
+            _accepting.Wait(TimeSpan.FromSeconds(5));
+        }
+        catch (AggregateException failure) when (failure.InnerExceptions.All(static e => e is OperationCanceledException or SocketException))
+        {
+            // That is how accepting ends.
+        }
+
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+            _ = ServeAsync(client);
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                await ExchangeAsync(client);
+            }
+            catch (Exception failure) when (failure is IOException or SocketException or OperationCanceledException)
+            {
+                // The other side went away, or the test is over: closing the connection is all there is to do.
+                client.Close();
+            }
+        }
+    }
+
+    private async Task ExchangeAsync(TcpClient client)
+    {
+        var stream = client.GetStream();
+        var head = await HeadAsync(stream);
+        if (head.Length == 0)
+        {
+            return;
+        }
+
+        var line = head[..head.IndexOf('\r', StringComparison.Ordinal)];
+        _requests.Enqueue(line);
+        var fault = Decide(line);
+        fault?.Before?.Invoke();
+        if (fault?.Status > 0)
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 {fault.Status} Fault\r\nx-ms-error-code: {fault.Code}\r\nx-ms-request-id: fault-request-id\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), _stop.Token);
+            return;
+        }
+
+        using var server = new TcpClient();
+        await server.ConnectAsync(IPAddress.Loopback, _upstream, _stop.Token);
+        var upstream = server.GetStream();
+        var lines = head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Where(static h => !h.StartsWith("Connection:", StringComparison.OrdinalIgnoreCase));
+        await upstream.WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", lines) + "\r\nConnection: close\r\n\r\n"), _stop.Token);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(await HeadAsync(upstream)), _stop.Token);
+        await BodyAsync(upstream, stream, fault);
+        if (fault?.DropAfter is not null)
+        {
+            client.LingerState = new LingerOption(true, 0);
+        }
+    }
+
+    private async Task BodyAsync(NetworkStream from, NetworkStream to, Fault? fault)
+    {
+        var left = fault?.DropAfter ?? fault?.HangAfter ?? int.MaxValue;
+        var buffer = new byte[16 * 1024];
+        int read;
+        while (left > 0 && (read = await from.ReadAsync(buffer.AsMemory(0, Math.Min(buffer.Length, left)), _stop.Token)) > 0)
+        {
+            await to.WriteAsync(buffer.AsMemory(0, read), _stop.Token);
+            left -= read;
+        }
+
+        if (fault?.HangAfter is not null)
+        {
+            await Task.Delay(Timeout.Infinite, _stop.Token);
+        }
+    }
+
+    /// <summary>Reads up to the empty line, byte by byte: nothing of the body may be taken.</summary>
+    private async Task<string> HeadAsync(NetworkStream stream)
+    {
+        var head = new StringBuilder();
+        var one = new byte[1];
+        while (await stream.ReadAsync(one, _stop.Token) == 1)
+        {
+            head.Append((char)one[0]);
+            if (head.Length >= 4 && head[^1] == '\n' && head[^3] == '\n')
+            {
+                return head.ToString();
+            }
+        }
+
+        return string.Empty;
+    }
+}
