@@ -15,7 +15,7 @@ BeforeDiscovery {
         @{ Name = [System.IO.Path]::GetFileNameWithoutExtension($file) }
     }
 
-    $files = @([System.IO.Path]::Combine($root, 'README.md')) + [System.IO.Directory]::GetFiles($pages, '*.md')
+    $files = @([System.IO.Path]::Combine($root, 'README.md'), [System.IO.Path]::Combine($root, 'docs', 'errors.md')) + [System.IO.Directory]::GetFiles($pages, '*.md')
     $examples = foreach ($file in $files) {
         $text = [System.IO.File]::ReadAllText($file)
         $number = 0
@@ -183,7 +183,9 @@ Describe 'Azure example <Number> of <File>' -ForEach $azure {
             }
             $ours++
             $bound = [System.Management.Automation.Language.StaticParameterBinder]::BindCommand($call, $true)
-            ($bound.BindingExceptions.Values | ForEach-Object { $_.BindingException.Message }) -join '; ' | Should -BeNullOrEmpty
+            # What the pipeline brings is not known here, so a set may stay open; the check below does that part.
+            $wrong = $bound.BindingExceptions.Values.BindingException.Where({ $_.ErrorId -ne 'AmbiguousParameterSet' })
+            $wrong.Message -join '; ' | Should -BeNullOrEmpty
 
             # One set must have all of them.
             $names = @($bound.BoundParameters.Keys)
