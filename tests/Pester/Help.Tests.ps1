@@ -103,6 +103,17 @@ Describe 'Help of <Name>' -ForEach $cmdlets {
         $help.returnValues.returnValue[0].type.name | Should -Be $command.OutputType[0].Name
     }
 
+    It 'shows every related link of the page, and topics it names exist' {
+        $links = [regex]::Match([System.IO.File]::ReadAllText($Page), '(?s)## RELATED LINKS(.*)').Groups[1].Value
+        $names = [regex]::Matches($links, '\[(?<name>[^\]]+)\]\(').ForEach({ $_.Groups['name'].Value })
+        $shown = @($help.relatedLinks.navigationLink.linkText)
+        $shown -join ' ' | Should -Be ($names -join ' ')
+        $shown.Count | Should -BeGreaterThan 0
+        foreach ($name in $names.Where({ $_ -match '^(about_|\w+-\w+$)' })) {
+            @(Get-Help $name).Count | Should -Be 1
+        }
+    }
+
     It 'has no left-overs of a template' {
         [System.IO.File]::ReadAllText($Page) | Should -Not -Match '\{\{'
     }

@@ -64,7 +64,7 @@ internal static class CommandPageReader
                 page.Notes = PlainText.Of(section.Blocks);
                 break;
             case "RELATED LINKS":
-                page.Links.AddRange(section.Blocks.SelectMany(b => b.Descendants<LinkInline>()).Select(Link));
+                page.Links.AddRange(section.Blocks.OfType<LeafBlock>().SelectMany(b => b.Inline?.OfType<LinkInline>() ?? []).Select(Link));
                 break;
             case "SYNTAX":
                 document.Problem(section.Line, "SYNTAX comes from the cmdlet itself; leave it out.");
