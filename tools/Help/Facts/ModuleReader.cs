@@ -46,8 +46,8 @@ internal static class ModuleReader
     {
         var parameters = cmdlet.Parameters.Values.Where(p => !_common.Contains(p.Name)).Select(Describe).ToDictionary(p => p.Name);
 
-        // The default set first: it is the one people should read.
-        var sets = cmdlet.ParameterSets.OrderByDescending(s => s.IsDefault).Select(s => Describe(s, parameters)).ToList();
+        // What is typed with fewest words first; that is what people should read.
+        var sets = cmdlet.ParameterSets.Select(s => Describe(s, parameters)).OrderByDescending(s => s.Parameters.Any(u => u.Position is not null)).ToList();
         var order = sets.SelectMany(s => s.Parameters).Select(u => u.Parameter).Distinct().ToList();
         return new CommandFacts(cmdlet.Name, cmdlet.Verb, cmdlet.Noun, sets, order, [.. cmdlet.OutputType.Select(o => o.Name)]);
     }

@@ -43,7 +43,7 @@ internal static class MamlWriter
             new XElement(_command + "noun", command.Noun),
             Text(_maml + "description", page.Synopsis)),
         Text(_maml + "description", page.Description),
-        new XElement(_command + "syntax", command.ParameterSets.Select(s => SyntaxItem(set, page, command, s))),
+        new XElement(_command + "syntax", command.ParameterSets.Select(s => SyntaxItem(command, s))),
         new XElement(_command + "parameters", command.Parameters.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => Parameter(set, page, Widest(command, p)))),
         new XElement(_command + "inputTypes", page.Inputs.Select(t => Type(_command + "inputType", t))),
         new XElement(_command + "returnValues", page.Outputs.Select(t => Type(_command + "returnValue", t))),
@@ -51,10 +51,11 @@ internal static class MamlWriter
         new XElement(_command + "examples", page.Examples.Select(Example)),
         new XElement(_command + "relatedLinks", Links(page)));
 
-    private static XElement SyntaxItem(PageSet set, CommandPage page, CommandFacts command, ParameterSetFacts parameters) => new(
+    // Without descriptions: no view shows them here, and they would be in the file once for each set.
+    private static XElement SyntaxItem(CommandFacts command, ParameterSetFacts parameters) => new(
         _command + "syntaxItem",
         new XElement(_maml + "name", command.Name),
-        parameters.Parameters.Select(u => Parameter(set, page, u)));
+        parameters.Parameters.Select(u => Facts(u, null, [])));
 
     /// <summary>How a parameter is in the set where it can do most: one table has to speak for all sets.</summary>
     private static ParameterUse Widest(CommandFacts command, ParameterFacts parameter)
@@ -67,11 +68,16 @@ internal static class MamlWriter
 
     private static XElement Parameter(PageSet set, CommandPage page, ParameterUse use)
     {
-        var facts = use.Parameter;
-        var text = set.Find(page, facts.Name)!;
+        var text = set.Find(page, use.Parameter.Name)!;
         var paragraphs = text.Description.ToList();
-        if (facts.Values.Count > 0)
-            paragraphs.Add($"Values: {string.Join(", ", facts.Values)}.");
+        if (use.Parameter.Values.Count > 0)
+            paragraphs.Add($"Values: {string.Join(", ", use.Parameter.Values)}.");
+        return Facts(use, text.DefaultValue, paragraphs);
+    }
+
+    private static XElement Facts(ParameterUse use, string? defaultValue, List<string> paragraphs)
+    {
+        var facts = use.Parameter;
         var element = new XElement(
             _command + "parameter",
             new XAttribute("required", use.IsMandatory ? "true" : "false"),
@@ -89,7 +95,7 @@ internal static class MamlWriter
         }
 
         element.Add(new XElement(_dev + "type", new XElement(_maml + "name", facts.FullTypeName), new XElement(_maml + "uri")));
-        element.Add(new XElement(_dev + "defaultValue", text.DefaultValue ?? facts.DefaultValue ?? (facts.IsSwitch ? "False" : "None")));
+        element.Add(new XElement(_dev + "defaultValue", defaultValue ?? facts.DefaultValue ?? (facts.IsSwitch ? "False" : "None")));
         return element;
     }
 
@@ -102,7 +108,9 @@ internal static class MamlWriter
         _command + "example",
         new XElement(_maml + "title", $"--- {example.Title} ---"),
         new XElement(_dev + "code", example.Code),
-        Text(_dev + "remarks", example.Remarks));
+
+        // The view puts no line between examples.
+        Text(_dev + "remarks", [.. example.Remarks, string.Empty]));
 
     private static IEnumerable<XElement> Links(CommandPage page)
     {

@@ -64,7 +64,7 @@ internal static class CommandPageReader
                 page.Notes = PlainText.Of(section.Blocks);
                 break;
             case "RELATED LINKS":
-                page.Links.AddRange(section.Blocks.SelectMany(b => b.Descendants<LinkInline>()).Select(Link));
+                page.Links.AddRange(section.Blocks.OfType<LeafBlock>().SelectMany(b => b.Inline?.OfType<LinkInline>() ?? []).Select(Link));
                 break;
             case "SYNTAX":
                 document.Problem(section.Line, "SYNTAX comes from the cmdlet itself; leave it out.");
@@ -85,10 +85,8 @@ internal static class CommandPageReader
 
         if (code.Arguments is not (null or "" or "azure"))
             document.Problem(code.Line, $"'{code.Arguments}' is no mark of an example: 'azure' is the only one.");
-        var remarks = PlainText.Of(section.Blocks.Skip(1));
-        if (remarks.Count == 0)
-            document.Problem(section.Line, $"'{section.Title}' says nothing about its code.");
-        return new Example(section.Title, code.Lines.ToString(), remarks);
+        // The title may say enough.
+        return new Example(section.Title, code.Lines.ToString(), PlainText.Of(section.Blocks.Skip(1)));
     }
 
     private static Link Link(LinkInline link)

@@ -85,6 +85,10 @@ internal static class PlainText
                 case HtmlEntityInline entity:
                     text.Append(entity.Transcoded.ToString());
                     break;
+                case HtmlInline html:
+                    // A <placeholder>, not markup: consoles know none.
+                    text.Append(html.Tag);
+                    break;
                 case AutolinkInline auto:
                     text.Append(auto.Url);
                     break;
