@@ -90,6 +90,14 @@ public static class FlowFormat
     /// <summary><c>In</c> or <c>Out</c>.</summary>
     public static string Direction(FlowDirection direction) => direction == FlowDirection.Inbound ? "In" : "Out";
 
+    /// <summary>The state in five letters or fewer; nothing when not recorded.</summary>
+    public static string State(FlowState? state) => state switch
+    {
+        null or FlowState.None => string.Empty,
+        FlowState.Continue => "Cont",
+        { } other => other.ToString(),
+    };
+
     /// <summary>The protocol's name, its number when it has none here, or the code as the log wrote it.</summary>
     public static string Protocol(FlowRecord record)
     {

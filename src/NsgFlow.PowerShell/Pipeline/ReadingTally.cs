@@ -46,6 +46,8 @@ internal sealed class ReadingTally
             return $"No flow record: the filter let none of the {FlowFormat.Count(_counts.Tuples)} tuples of {Plural(BlobsRead, "blob")} pass{searched}.";
         if (Errors > 0)
             return $"No flow record: {Plural(Errors, "error")} kept the flow logs from being read{searched}.";
+        if (BlobsFound > 0 && BlobsRead == 0)
+            return $"No flow record: by their names, none of {Plural(BlobsFound, "blob")} can hold what was asked for{searched}.";
         return BlobsFound == 0
             ? $"No flow record: there is no flow-log blob{searched}."
             : $"No flow record: {Plural(BlobsRead, "blob")} held no tuple ({FlowFormat.Count(_counts.Entries)} entries, {FlowFormat.Size(Bytes)}){searched}.";

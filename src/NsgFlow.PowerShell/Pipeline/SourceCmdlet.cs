@@ -16,12 +16,17 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
     private readonly ConcurrentQueue<string> _messages = new();
     private readonly List<string> _searched = [];
     private AzSession? _session;
+    private TimeRange _offlineTime;
+    private TimeRange _onlineTime;
 
     /// <summary>What was found and read.</summary>
     internal ReadingTally Tally { get; } = new();
 
-    /// <summary>From when until when; known once processing began.</summary>
-    internal TimeRange Time { get; private set; }
+    /// <summary>
+    /// From when until when. An account holds years of flows, so there the last hour is the default; what somebody gathered in a folder
+    /// or chose as blobs is what they want to see.
+    /// </summary>
+    internal TimeRange Time => ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? _onlineTime : _offlineTime;
 
     /// <summary>Where was looked, for a message.</summary>
     internal string Searched
@@ -37,11 +42,11 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        // An account holds years of flows; what somebody gathered in a folder is what they want to see.
-        var isOnline = ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString or SourceSets.Name;
-        Time = TimeRange.Choose(_startTime, _endTime, _last, isOnline, out var error);
+        // Both, since the pipeline's first object may decide which source it is.
+        _offlineTime = TimeRange.Choose(_startTime, _endTime, _last, lastHourByDefault: false, out var error);
         if (error is not null)
             ThrowTerminatingError(error);
+        _onlineTime = TimeRange.Choose(_startTime, _endTime, _last, lastHourByDefault: true, out _);
     }
 
     /// <summary>Whose flows; made anew for each object from the pipeline, which may bring a resource id.</summary>

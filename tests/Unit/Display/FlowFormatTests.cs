@@ -97,6 +97,14 @@ public sealed class FlowFormatTests : IDisposable
     public void Protocols_show_their_name_or_number(int code, string expected) =>
         Assert.Equal(expected, FlowFormat.Protocol(Record(FlowDecision.Allow, code)));
 
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData(FlowState.Begin, "Begin")]
+    [InlineData(FlowState.Continue, "Cont")]
+    [InlineData(FlowState.End, "End")]
+    [InlineData(FlowState.Deny, "Deny")]
+    public void States_fit_five_columns(FlowState? state, string expected) => Assert.Equal(expected, FlowFormat.State(state));
+
     [Fact]
     public void A_blob_is_labelled_by_its_target_or_its_file()
     {

@@ -152,8 +152,9 @@ public sealed class ReferenceParser
         }
     }
 
-    private static RowContext WithRule(RowContext context, string? rule)
+    private RowContext WithRule(RowContext context, string? rule)
     {
+        Unsure |= rule is not null && rule.EndsWith("Rule_", StringComparison.OrdinalIgnoreCase);
         (var kind, var name) = SplitRule(rule);
         return context with { Rule = name, RuleKind = kind };
     }
