@@ -3,11 +3,11 @@ param([string] $Module, [string] $Path)
 
 $ErrorActionPreference = 'Stop'
 Microsoft.PowerShell.Core\Import-Module $Module
-$first = $null
+$seen = @{}
 $watch = [System.Diagnostics.Stopwatch]::StartNew()
 do {
-    Get-NsgFlowRecord -Path $Path | & { process { Set-Variable -Name first -Value $watch.Elapsed -Scope 1; break } }
+    Get-NsgFlowRecord -Path $Path | & { process { $seen.First = $watch.Elapsed; break } }
 } while ($false)
 $stopped = $watch.Elapsed
-'first {0}' -f $first.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
+'first {0}' -f $seen.First.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
 'stopped {0}' -f $stopped.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
