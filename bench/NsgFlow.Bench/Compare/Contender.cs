@@ -12,7 +12,7 @@ namespace NsgFlow.Bench.Compare;
 internal sealed record Contender(string Name, IReadOnlyList<string>? Command, bool IsPinned, string Missing = "")
 {
     // The runtime compiles the hot loops twice; only the later half of the passes count as warm.
-    private const string Passes = "8";
+    private const string Passes = "12";
 
     /// <summary>Everyone who can take part on this machine; Core from a file comes first and is what the others are compared with.</summary>
     public static IReadOnlyList<Contender> All(string path)
