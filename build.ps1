@@ -270,7 +270,7 @@ function Test {
 #region Bench, Package, Clean
 
 function Bench {
-    Run dotnet @('run', '-c', 'Release', '--project', (JoinPath $root 'bench'))
+    Run dotnet @('run', '-c', 'Release', '--project', (JoinPath $root 'bench' 'NsgFlow.Bench'), '--', 'all')
 }
 
 # Azure Automation wants a zip with the module's files at its top, paths of at most 140 characters, and at most 100 MB.
