@@ -21,11 +21,11 @@ BeforeAll {
             $running = $shell.InvocationStateInfo.State -eq 'Running'
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
-            $text = [System.Text.StringBuilder]::new()
+            $all = [System.Text.StringBuilder]::new()
             foreach ($stream in $shell.Streams.Error, $shell.Streams.Warning, $shell.Streams.Verbose, $shell.Streams.Debug, $shell.Streams.Information, $shell.Streams.Progress) {
-                foreach ($item in $stream) { $null = $text.AppendLine("$item"); if ($item.Exception) { $null = $text.AppendLine($item.Exception.ToString()) } }
+                foreach ($item in $stream) { $null = $all.AppendLine("$item"); if ($item.Exception) { $null = $all.AppendLine($item.Exception.ToString()) } }
             }
-            @{ Running = $running; Milliseconds = $watch.ElapsedMilliseconds; Text = $text.ToString(); Errors = $shell.Streams.Error.Count; Asked = $shell.Runspace.SessionStateProxy.GetVariable('asked') }
+            @{ Running = $running; Milliseconds = $watch.ElapsedMilliseconds; Text = $all.ToString(); Errors = $shell.Streams.Error.Count; Asked = $shell.Runspace.SessionStateProxy.GetVariable('asked') }
         }
         finally {
             $shell.Dispose()
