@@ -10,9 +10,16 @@ internal static class AccessDenied
     public static (string Why, string Action) Explain(string? code, string account, string container, StorageCredential credential, DateTime now)
     {
         var isSas = credential.Kind == StorageCredentialKind.Sas;
+        if (isSas && credential.SasExpiry() is { } expiry && expiry.UtcDateTime <= now)
+        {
+            // Whatever code the service has for it.
+            return ($"the SAS expired at {expiry.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}", "Make a new SAS.");
+        }
+
         switch (code)
         {
             case "AuthorizationPermissionMismatch" when isSas:
+            case not null when credential.IsSasTooWeak():
             case "AuthorizationResourceTypeMismatch" or "AuthorizationServiceMismatch":
                 return ("the SAS does not permit this",
                     "Make a SAS for the blob service with the permissions read and list, for containers and objects (sp=rl, ss=b, srt=co).");
@@ -34,11 +41,8 @@ internal static class AccessDenied
             case "AccountIsDisabled":
                 return ("the account is disabled", "Check the subscription's state and billing.");
             case "AuthenticationFailed" when isSas:
-                var expiry = credential.SasExpiry();
-                return expiry is { } at && at.UtcDateTime <= now
-                    ? ($"the SAS expired at {at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}", "Make a new SAS.")
-                    : ("the SAS is not valid: its signature is wrong, it was revoked, or it has not begun",
-                        "Copy the SAS again, whole; if the account's key was rotated, make a new one. Check this machine's clock.");
+                return ("the SAS is not valid: its signature is wrong, it was revoked, or it has not begun",
+                    "Copy the SAS again, whole; if the account's key was rotated, make a new one. Check this machine's clock.");
             case "AuthenticationFailed":
                 return ($"the {credential} is wrong",
                     "Copy the key again: it may have been rotated. Check this machine's clock, too.");

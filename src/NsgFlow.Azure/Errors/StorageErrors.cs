@@ -47,7 +47,7 @@ internal sealed class StorageErrors(string account, string host, StorageCredenti
             : $"Storage account '{account}' has none of the containers {string.Join(", ", containers)}.",
         isDefault
             ? "No flow log has written to this account yet: the first blob comes about five minutes after a flow log is enabled. "
-              + "Check with Get-NsgFlowLog that a flow log is enabled and which account it writes to."
+              + "Check that one is enabled (Network Watcher, Flow logs) and which account it writes to."
             : "Check the container's name.");
 
     private static Exception Unwrap(Exception failure)

@@ -8,7 +8,7 @@ namespace NsgFlow.Azure.Storage;
 
 /// <summary>
 /// Collects listed blobs and gives them in order of hour, target and MAC. A name that has Azure's usual form is kept as its folder, hour and
-/// MAC, and put together again when asked: 64 bytes a blob instead of about a kilobyte, so that a million fit into a sandbox of 400 MB.
+/// MAC, and put together again when asked: about 60 bytes a blob instead of about a kilobyte, so that a million fit into a sandbox of 400 MB.
 /// </summary>
 internal sealed class BlobListBuffer(IFlowBlobStore store, string account, FlowBlobQuery query, DateTime now)
 {

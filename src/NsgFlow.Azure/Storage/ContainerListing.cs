@@ -65,13 +65,16 @@ internal sealed class ContainerListing(BlobContainerClient client, StorageErrors
 
     private bool Next<TPage>(IAsyncEnumerator<TPage> pages)
     {
-        Calls++;
         try
         {
-            return Blocking.Wait(pages.MoveNextAsync().AsTask(), cancellation);
+            // After the last page the enumerator ends without a request.
+            var isPage = Blocking.Wait(pages.MoveNextAsync().AsTask(), cancellation);
+            Calls += isPage ? 1 : 0;
+            return isPage;
         }
         catch (Exception failure) when (!(failure is OperationCanceledException && cancellation.IsCancellationRequested))
         {
+            Calls++;
             throw errors.Map(failure, Container, null);
         }
     }

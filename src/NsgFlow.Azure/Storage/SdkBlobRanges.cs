@@ -41,7 +41,7 @@ internal sealed class SdkBlobRanges(BlockBlobClient blob) : IBlobRanges
                 count += read;
             }
 
-            return new RangeRead(count, TotalLength(answer.Details), answer.Details.ETag.ToString());
+            return new RangeRead(count, TotalLength(answer.Details), Bare(answer.Details.ETag));
         }
         catch (RequestFailedException failure) when (failure.Status == 412)
         {
@@ -60,8 +60,11 @@ internal sealed class SdkBlobRanges(BlockBlobClient blob) : IBlobRanges
         var answer = await blob.GetBlockListAsync(BlockListTypes.Committed, cancellationToken: cancellation).ConfigureAwait(false);
         var etag = answer.GetRawResponse().Headers.ETag;
         var blocks = answer.Value.CommittedBlocks.Select(static b => new CommittedBlock(b.Name, b.SizeLong)).ToArray();
-        return new BlockListRead(etag?.ToString(), blocks);
+        return new BlockListRead(etag is { } state ? Bare(state) : null, blocks);
     }
+
+    // Services quote it in some answers and not in others; the SDK quotes it again where it must be.
+    private static string Bare(ETag etag) => etag.ToString().Trim('"');
 
     // "bytes 0-4194303/9000000"; without a range in the answer the body is the whole.
     private static long TotalLength(BlobDownloadDetails details)

@@ -47,15 +47,19 @@ public sealed class StorageCredential
         new(StorageCredentialKind.SignIn, null, signIn ?? throw new ArgumentNullException(nameof(signIn)));
 
     /// <summary>When the SAS expires, as its <c>se</c> says; null when there is none or it cannot be read.</summary>
-    internal DateTimeOffset? SasExpiry()
+    internal DateTimeOffset? SasExpiry() =>
+        DateTimeOffset.TryParse(SasField("se"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expiry) ? expiry : null;
+
+    /// <summary>Whether the SAS says itself that it does not permit reading and listing.</summary>
+    internal bool IsSasTooWeak() => SasField("sp") is { } permissions && (permissions.IndexOf('r') < 0 || permissions.IndexOf('l') < 0);
+
+    private string? SasField(string name)
     {
         foreach (var part in Kind == StorageCredentialKind.Sas ? Secret!.Split('&') : [])
         {
-            if (part.StartsWith("se=", StringComparison.Ordinal)
-                && DateTimeOffset.TryParse(
-                    Uri.UnescapeDataString(part.Substring(3)), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expiry))
+            if (part.StartsWith(name + "=", StringComparison.Ordinal))
             {
-                return expiry;
+                return Uri.UnescapeDataString(part.Substring(name.Length + 1));
             }
         }
 

@@ -3,8 +3,8 @@ using System;
 namespace NsgFlow.Blobs;
 
 /// <summary>
-/// What the name of a blob, or the path of its copy in a folder, tells. Knows the NSG form and the three forms of VNet flow logs
-/// (docs/decisions), in any case, with slashes or backslashes, with folders before and any file name behind; what is
+/// What the name of a blob, or the path of its copy in a folder, tells. Knows the NSG form and the three forms of VNet flow logs,
+/// in any case, with slashes or backslashes, with folders before and any file name behind; what is
 /// missing or malformed is null. Names of folders on the way are read just so, which is what lets a listing leave out whole trees.
 /// </summary>
 public sealed class FlowBlobName

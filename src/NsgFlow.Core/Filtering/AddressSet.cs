@@ -9,9 +9,15 @@ namespace NsgFlow.Filtering;
 /// </summary>
 public sealed class AddressSet
 {
+    private const int LeastIndexed = 256;
+
     // IPv4 ranges as first address and length - 1, apart from each other: the search reads only the first array.
     private readonly uint[] _v4First;
     private readonly uint[] _v4Span;
+
+    // For large sets: by the upper 16 bits, the last range that begins at or before their first address. Leaves a step or two of the
+    // search, where each step of a long one waits for memory.
+    private readonly int[]? _v4Index;
     private readonly FlowAddress[] _v6First;
     private readonly FlowAddress[] _v6Last;
     private readonly uint _onlyFirst;
@@ -30,6 +36,7 @@ public sealed class AddressSet
             _v4Span[i] = v4[i].Last.V4 - v4[i].First.V4;
         }
 
+        _v4Index = v4.Count >= LeastIndexed ? Index(_v4First) : null;
         _v6First = v6.ConvertAll(range => range.First).ToArray();
         _v6Last = v6.ConvertAll(range => range.Last).ToArray();
         _isOneV4 = v4.Count == 1;
@@ -117,6 +124,12 @@ public sealed class AddressSet
         // Finds the last range that begins at or before the address. The step is taken by a mask rather than a jump, since
         // which way it goes is a coin toss that no predictor can guess.
         var low = 0;
+        if (_v4Index is { } index)
+        {
+            low = index[v4 >> 16];
+            count = index[(v4 >> 16) + 1] - low + 1;
+        }
+
         while (count > 1)
         {
             var half = count >> 1;
@@ -146,6 +159,24 @@ public sealed class AddressSet
         }
 
         return firsts[low].CompareTo(address) <= 0 && address.CompareTo(_v6Last[low]) <= 0;
+    }
+
+    private static int[] Index(uint[] firsts)
+    {
+        var index = new int[(1 << 16) + 1];
+        var range = 0;
+        for (var upper = 0; upper < 1 << 16; upper++)
+        {
+            while (range + 1 < firsts.Length && firsts[range + 1] <= (uint)upper << 16)
+            {
+                range++;
+            }
+
+            index[upper] = range;
+        }
+
+        index[1 << 16] = firsts.Length - 1;
+        return index;
     }
 
     /// <summary>Sorts, and joins ranges that overlap or touch.</summary>

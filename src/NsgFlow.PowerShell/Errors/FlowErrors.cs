@@ -52,7 +52,7 @@ internal static class FlowErrors
     {
         FlowStoreException store => Make(store, store.ErrorId, CategoryOf(store.ErrorId), target, store.RecommendedAction),
         UnauthorizedAccessException => Make(failure, "FileAccessDenied", ErrorCategory.PermissionDenied, target, "Check the permissions of the file."),
-        InvalidDataException => Make(failure, "FlowBlobDamaged", ErrorCategory.InvalidData, target, "The file cannot be unpacked to its end. Fetch it again."),
+        InvalidDataException => Make(failure, "BlobDamaged", ErrorCategory.InvalidData, target, "The file cannot be unpacked to its end. Fetch it again."),
         _ => Make(failure, "FlowBlobUnreadable", ErrorCategory.ReadError, target, string.Empty),
     };
 

@@ -10,8 +10,10 @@ using Xunit;
 
 namespace NsgFlow.AzureTests.Infrastructure;
 
+#pragma warning disable CA1001 // xunit disposes it asynchronously
 /// <summary>One Azurite for all tests, on a free port of loopback, in memory; each test has an account of its own.</summary>
 public sealed partial class Azurite : IAsyncLifetime
+#pragma warning restore CA1001
 {
     private static int s_accounts;
 
@@ -37,7 +39,7 @@ public sealed partial class Azurite : IAsyncLifetime
         };
         foreach (var argument in new[]
         {
-            AzuriteFiles.Script, "--blobHost", "127.0.0.1", "--blobPort", "0", "--location", _folder,
+            AzuriteFiles.Script, "--blobHost", "127.0.0.1", "--blobPort", "0",
             "--disableTelemetry", "--skipApiVersionCheck", "--silent", "--inMemoryPersistence",
         })
         {

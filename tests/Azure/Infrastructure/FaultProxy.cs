@@ -13,6 +13,7 @@ namespace NsgFlow.AzureTests.Infrastructure;
 
 /// <summary>What the proxy does with one request instead of passing it on.</summary>
 /// <param name="Status">Answers with this status and no body; 0 to pass on.</param>
+/// <param name="Code">The service's error code with that status.</param>
 /// <param name="DropAfter">Breaks the connection after so many bytes of the answer's body.</param>
 /// <param name="HangAfter">Says nothing more after so many bytes of the answer's body.</param>
 /// <param name="Before">Called before the request is passed on: somebody else writes just then.</param>

@@ -21,22 +21,26 @@ public static class CutInput
     {
         var before = whole.Tuples.Where(t => t.End <= head.Length).ToList();
         var good = before.Where(t => t.Row is not null).ToList();
-        Assert.True(good.Count == read.Rows.Count, $"{how}: {read.Rows.Count} rows where {good.Count} stand before the cut in{ReferenceAssert.Show(head)}");
+        if (good.Count != read.Rows.Count)
+            Assert.Fail($"{how}: {read.Rows.Count} rows where {good.Count} stand before the cut in{ReferenceAssert.Show(head)}");
         for (var i = 0; i < good.Count; i++)
         {
-            Assert.True(good[i].Row!.Tuple == read.Rows[i].Tuple, $"{how}: row {i} differs in{ReferenceAssert.Show(head)}");
+            if (good[i].Row!.Tuple != read.Rows[i].Tuple)
+                Assert.Fail($"{how}: row {i} differs in{ReferenceAssert.Show(head)}");
             var complete = good[i].EntryEnd <= head.Length;
-            Assert.True(!complete || good[i].Row!.Context.Admits(read.Rows[i].Context), $"{how}: the context of row {i} is {read.Rows[i].Context} in{ReferenceAssert.Show(head)}");
+            if (complete && !good[i].Row!.Context.Admits(read.Rows[i].Context))
+                Assert.Fail($"{how}: the context of row {i} is {read.Rows[i].Context} in{ReferenceAssert.Show(head)}");
         }
 
         var bad = before.Where(t => t.Row is null).Select(t => (long)t.Start).ToList();
-        Assert.True(bad.SequenceEqual(read.OffsetsOf(FlowIssueKind.FlowTupleInvalid)), $"{how}: invalid tuples differ in{ReferenceAssert.Show(head)}");
+        if (!bad.SequenceEqual(read.OffsetsOf(FlowIssueKind.FlowTupleInvalid)))
+            Assert.Fail($"{how}: invalid tuples differ in{ReferenceAssert.Show(head)}");
         var others = read.Issues.Where(i => i.Kind != FlowIssueKind.FlowTupleInvalid).Select(i => i.Kind).ToList();
         var open = IsOpen(head);
         var expected = open ? FlowIssueKind.FlowBlobTruncated : FlowIssueKind.NotFlowLog;
-        Assert.True(
-            open ? others.Count == 1 && others[0] == expected : others.Count == 0 || (others[0] == expected && good.Count == 0 && others.Count == 1),
-            $"{how}: {string.Join(",", read.Issues.Select(Reading.Describe))} where {(open ? "one FlowBlobTruncated" : "nothing")} was due in{ReferenceAssert.Show(head)}");
+        var fine = open ? others.Count == 1 && others[0] == expected : others.Count == 0 || (others.Count == 1 && others[0] == expected && good.Count == 0);
+        if (!fine)
+            Assert.Fail($"{how}: {string.Join(",", read.Issues.Select(Reading.Describe))} where {(open ? "one FlowBlobTruncated" : "nothing")} was due in{ReferenceAssert.Show(head)}");
     }
 
     /// <summary>Whether an object, array or string is open at the end of these first bytes of a well-formed input.</summary>

@@ -101,7 +101,7 @@ public class DamageTests
     {
         var text = Texts.Records(_first.Replace("\"Version\":2", "\"Version\":?"), _second);
         var issue = Assert.Single(Reading.Read(text).Issues);
-        Assert.Equal(text.IndexOf('?'), issue.Offset);
+        Assert.InRange(issue.Offset, text.IndexOf('?'), text.IndexOf('?') + 1);
     }
 
     [Fact]

@@ -67,23 +67,29 @@ public static class Reading
     /// <summary>Rows, issues (with their places and words) and counts are the same.</summary>
     public static void AssertSame(ReadResult expected, ReadResult actual, string how)
     {
-        Assert.True(expected.Rows.SequenceEqual(actual.Rows), $"{how}: the rows differ.");
+        if (!expected.Rows.SequenceEqual(actual.Rows))
+            Assert.Fail($"{how}: the rows differ.");
         var expectedIssues = expected.Issues.Select(Describe).ToList();
         var actualIssues = actual.Issues.Select(Describe).ToList();
-        Assert.True(expectedIssues.SequenceEqual(actualIssues), $"{how}: {string.Join(" | ", expectedIssues)} but was {string.Join(" | ", actualIssues)}");
-        Assert.True(expected.Counts.Equals(actual.Counts), $"{how}: the counts differ.");
+        if (!expectedIssues.SequenceEqual(actualIssues))
+            Assert.Fail($"{how}: {string.Join(" | ", expectedIssues)} but was {string.Join(" | ", actualIssues)}");
+        if (!expected.Counts.Equals(actual.Counts))
+            Assert.Fail($"{how}: the counts differ.");
     }
 
     /// <summary>What holds for every input, however broken.</summary>
     private static void CheckCounts(byte[] bytes, CollectingSink sink, in FlowReadCounts counts, FlowReadLimits limits)
     {
         Assert.Equal(bytes.Length, counts.Bytes);
-        Assert.True(sink.Rows.Count == counts.Tuples, $"{counts.Tuples} tuples were counted and {sink.Rows.Count} came from{ReferenceAssert.Show(bytes)}");
+        if (sink.Rows.Count != counts.Tuples)
+            Assert.Fail($"{counts.Tuples} tuples were counted and {sink.Rows.Count} came from{ReferenceAssert.Show(bytes)}");
         Assert.Equal(sink.Rows.Count, counts.Kept);
         var suppressed = sink.Issues.Count(i => i.Kind == FlowIssueKind.FlowIssuesSuppressed);
         var single = sink.Issues.Count - suppressed;
-        Assert.True(single <= limits.Issues, $"{single} issues were reported, the limit is {limits.Issues}.");
-        Assert.True(suppressed == (counts.Issues > single ? 1 : 0), $"{suppressed} issues of suppression, {single} single ones, {counts.Issues} counted.");
+        if (single > limits.Issues)
+            Assert.Fail($"{single} issues were reported, the limit is {limits.Issues}.");
+        if (suppressed != (counts.Issues > single ? 1 : 0))
+            Assert.Fail($"{suppressed} issues of suppression, {single} single ones, {counts.Issues} counted.");
         Assert.True(counts.Issues >= single);
         foreach (var issue in sink.Issues)
         {

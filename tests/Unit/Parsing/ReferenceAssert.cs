@@ -15,8 +15,10 @@ public static class ReferenceAssert
         RowsEqual(reference.Rows.ToList(), actual.Rows, input, how);
         var expected = reference.InvalidOffsets.Take(FlowReadLimits.Default.Issues).Select(o => (long)o).ToList();
         var offsets = actual.OffsetsOf(FlowIssueKind.FlowTupleInvalid).ToList();
-        Assert.True(expected.SequenceEqual(offsets), $"{how}: invalid tuples at {string.Join(",", expected)} but reported at {string.Join(",", offsets)} of{Show(input)}");
-        Assert.True(actual.Counts.Issues >= reference.InvalidOffsets.Count(), $"{how}: too few issues were counted.");
+        if (!expected.SequenceEqual(offsets))
+            Assert.Fail($"{how}: invalid tuples at {string.Join(",", expected)} but reported at {string.Join(",", offsets)} of{Show(input)}");
+        if (actual.Counts.Issues < reference.InvalidOffsets.Count())
+            Assert.Fail($"{how}: too few issues were counted.");
     }
 
     public static void RowsEqual(List<Row> expected, List<Row> actual, byte[] input, string how)
@@ -27,7 +29,8 @@ public static class ReferenceAssert
                 Assert.Fail($"{how}: row {i} is {actual[i]} where the reference has {expected[i]} in{Show(input)}");
         }
 
-        Assert.True(expected.Count == actual.Count, $"{how}: {actual.Count} rows where the reference has {expected.Count} in{Show(input)}");
+        if (expected.Count != actual.Count)
+            Assert.Fail($"{how}: {actual.Count} rows where the reference has {expected.Count} in{Show(input)}");
     }
 
     public static string Show(byte[] input) => input.Length > 6000 ? $" ({input.Length} bytes)" : "\n" + Encoding.UTF8.GetString(input);

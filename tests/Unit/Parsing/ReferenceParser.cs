@@ -110,6 +110,8 @@ public sealed class ReferenceParser
 
         var version = vnet ? Version(entry, "flowLogVersion") : properties.Select(p => Version(p, "Version", "version")).LastOrDefault();
         version ??= vnet ? 4 : InferredVersion(first);
+        if (entry.Members.Any(m => vnet ? m.Key is "Version" or "version" : m.Key == "flowLogVersion"))
+            version = RowContext.AnyVersion; // The other format's version key: nobody says which counts.
         for (var i = first; i < Tuples.Count; i++)
         {
             if (Tuples[i].Row is { } row)
@@ -152,8 +154,9 @@ public sealed class ReferenceParser
         }
     }
 
-    private static RowContext WithRule(RowContext context, string? rule)
+    private RowContext WithRule(RowContext context, string? rule)
     {
+        Unsure |= rule is not null && rule.EndsWith("Rule_", StringComparison.OrdinalIgnoreCase);
         (var kind, var name) = SplitRule(rule);
         return context with { Rule = name, RuleKind = kind };
     }
