@@ -124,6 +124,7 @@ internal sealed partial class FlowLogGrammar
         }
 
         _issues.Complete(_window.Total);
+        _entry.Release();
     }
 
     private JsonScan Step()
