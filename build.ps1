@@ -222,6 +222,33 @@ function TestProject([string] $Project) {
     Add $what ([int]$counters.passed) $failed ([int]$counters.total - [int]$counters.executed)
 }
 
+# Core's unit tests on .NET Framework's API, where Mono is installed; .ci/run installs it.
+function TestMono([string] $Script) {
+    $what = 'NsgFlow.Unit (net472 under Mono)'
+    if (-not (HasProgram mono)) {
+        Say "$($what): mono is not installed, so the tests of the .NET Framework build are left out."
+        return
+    }
+    $results = JoinPath $out 'test' 'mono.xml'
+    if ([System.IO.File]::Exists($results)) {
+        [System.IO.File]::Delete($results)
+    }
+    & sh $Script -nologo -quiet -xml $results | Out-Default
+    $code = $LASTEXITCODE
+    if (-not [System.IO.File]::Exists($results)) {
+        Say "$what gave no results (exit code $code)."
+        Add $what 0 1 0
+        return
+    }
+    $counts = ([xml][System.IO.File]::ReadAllText($results)).assemblies.assembly
+    # By attribute: there is an element named errors, too.
+    $failed = [int]$counts.GetAttribute('failed') + [int]$counts.GetAttribute('errors')
+    if ($code -ne 0 -and $failed -eq 0) {
+        $failed = 1
+    }
+    Add $what ([int]$counts.GetAttribute('passed')) $failed ([int]$counts.GetAttribute('skipped'))
+}
+
 # Each file in a process of its own: an imported binary module stays loaded until the process ends.
 function TestPester([string] $File) {
     $what = [System.IO.Path]::GetFileName($File)
@@ -250,9 +277,15 @@ function Test {
             TestProject $project
         }
     }
-    foreach ($file in Files (JoinPath $root 'tests' 'Pester') '*.Tests.ps1') {
-        if ([System.IO.Path]::GetFileName($file) -like $Name) {
-            TestPester $file
+    $mono = JoinPath $root 'tests' 'Unit.Framework' 'run.sh'
+    if ([System.IO.File]::Exists($mono) -and 'NsgFlow.Unit.Framework' -like $Name) {
+        TestMono $mono
+    }
+    foreach ($folder in 'Pester', 'Host') {
+        foreach ($file in Files (JoinPath $root 'tests' $folder) '*.Tests.ps1') {
+            if ([System.IO.Path]::GetFileName($file) -like $Name) {
+                TestPester $file
+            }
         }
     }
     $line = '{0} passed, {1} failed' -f $script:total.Passed, $script:total.Failed
