@@ -196,4 +196,20 @@ Describe 'The views' {
         $records[0].Bytes -is [long] | Should -BeTrue
         $null -eq $records[1].Bytes | Should -BeTrue
     }
+
+    It 'colour denied rows where PowerShell renders colours, and nowhere else' -Skip:($null -eq ('System.Management.Automation.PSStyle' -as [type])) {
+        $style = [System.Management.Automation.PSStyle]::Instance
+        $before = $style.OutputRendering
+        try {
+            $style.OutputRendering = 'PlainText'
+            ($records | Out-String -Width 120).Contains([string][char]27) | Should -BeFalse
+            $style.OutputRendering = 'Ansi'
+            $lines = ($records | Out-String -Width 120).Split("`n").Where{ $_ -match '^.{0,5}2018-11-13' }
+            $lines[0].Contains("$([char]27)[91m") | Should -BeFalse
+            $lines[1].Contains("$([char]27)[91mDENY") | Should -BeTrue
+        }
+        finally {
+            $style.OutputRendering = $before
+        }
+    }
 }
