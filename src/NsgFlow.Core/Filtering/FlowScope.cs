@@ -46,6 +46,28 @@ public sealed class FlowScope
     public bool IsEverything => _nsg.IsEmpty && _virtualNetwork.IsEmpty && _subnet.IsEmpty && _networkInterface.IsEmpty
         && _resourceId.IsEmpty && _resourceGroup.IsEmpty && _subscriptionId.IsEmpty;
 
+    /// <summary>The restrictions in words (<c>NSG aks-*, resource group shop</c>); empty when nothing is restricted.</summary>
+    public override string ToString()
+    {
+        var parts = new List<string>();
+        Add("NSG", Nsg);
+        Add("virtual network", VirtualNetwork);
+        Add("subnet", Subnet);
+        Add("network interface", NetworkInterface);
+        Add("resource", ResourceId);
+        Add("resource group", ResourceGroup);
+        Add("subscription", SubscriptionId);
+        return string.Join(", ", parts);
+
+        void Add(string noun, IReadOnlyList<string> names)
+        {
+            if (names.Count > 0)
+            {
+                parts.Add(noun + " " + string.Join(" or ", names));
+            }
+        }
+    }
+
     /// <summary>Whether a group's tuples are in the scope, by what its entry says.</summary>
     public bool Matches(FlowGroup group)
     {

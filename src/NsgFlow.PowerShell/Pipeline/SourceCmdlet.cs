@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using NsgFlow.Blobs;
+using NsgFlow.Display;
 using NsgFlow.Filtering;
 using NsgFlow.PowerShell.Errors;
 
@@ -12,9 +13,13 @@ namespace NsgFlow.PowerShell.Pipeline;
 /// <summary>A cmdlet that finds flow-log blobs: in files and folders, or in a storage account.</summary>
 public abstract partial class SourceCmdlet : CancellableCmdlet
 {
+    // Enough to tell what is there, few enough to take no time.
+    private const int MostOthers = 1000;
+
     // Other threads (downloads, sign-in) must not write; what they say waits here for the pipeline's.
     private readonly ConcurrentQueue<string> _messages = new();
     private readonly List<string> _searched = [];
+    private readonly List<FolderStore> _folders = [];
     private AzSession? _session;
     private int _thread;
     private TimeRange _offlineTime;
@@ -29,15 +34,32 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
     /// </summary>
     internal TimeRange Time => ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? _onlineTime : _offlineTime;
 
-    /// <summary>Where was looked, for a message.</summary>
+    /// <summary>What was looked for and where, for a message.</summary>
     internal string Searched
     {
         get
         {
+            var scope = MakeScope().ToString();
             var places = _searched.Distinct().ToList();
             var shown = places.Count == 0 ? string.Empty : " in " + string.Join(", ", places.Take(3)) + (places.Count > 3 ? ", …" : string.Empty);
-            return shown + Time;
+            return (scope.Length == 0 ? string.Empty : " of " + scope) + shown + Time;
         }
+    }
+
+    /// <summary>
+    /// What the folders hold instead, as a sentence with a space before, when nothing in them was what was asked for; so a slip in a name
+    /// or a time shows at once. Storage accounts are not asked: that could be many requests.
+    /// </summary>
+    internal string Elsewhere()
+    {
+        if (Tally.BlobsFound > 0)
+            return string.Empty;
+        var others = _folders.SelectMany(folder => folder.List(FlowBlobQuery.Everything, Cancellation)).Take(MostOthers).ToList();
+        var targets = others.Select(static blob => blob.Target).Where(static target => target is not null).Distinct().Take(3).ToList();
+        if (targets.Count == 0)
+            return string.Empty;
+        var hours = others.Select(static blob => blob.Hour).Where(static hour => hour is not null).ToList();
+        return $" There are blobs of {string.Join(", ", targets)}, from {FlowFormat.Time(hours.Min())} to {FlowFormat.Time(hours.Max()?.AddHours(1))}.";
     }
 
     /// <inheritdoc/>
@@ -111,7 +133,9 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
         var shown = string.Join(", ", _paths.Take(3).Select(static path => "'" + path + "'"));
         _searched.Add(shown);
         var roots = PathResolver.Resolve(this, _paths, ParameterSetName == SourceSets.LiteralPath, Report).ToList();
-        return Listed(new FolderStore(roots, skipped => Report(FlowErrors.Failure(skipped, shown))), shown);
+        var folder = new FolderStore(roots, skipped => Report(FlowErrors.Failure(skipped, shown)));
+        _folders.Add(new FolderStore(roots, static _ => { }));
+        return Listed(folder, shown);
     }
 
     private IEnumerable<FlowBlob> InStorage()

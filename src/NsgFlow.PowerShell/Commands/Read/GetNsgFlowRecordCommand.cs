@@ -86,7 +86,7 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
             ReadGathered();
         Tick();
         if (!Cancellation.IsCancellationRequested && Tally.WhyEmpty(Searched) is { } reason)
-            WriteWarning(reason);
+            WriteWarning(reason + Elsewhere());
     }
 
     /// <inheritdoc/>
