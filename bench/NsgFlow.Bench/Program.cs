@@ -1,17 +1,69 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using NsgFlow.Bench.Compare;
+using NsgFlow.Bench.Data;
+using NsgFlow.Bench.Micro;
+using NsgFlow.Bench.Report;
+using NsgFlow.Bench.Shell;
 
 namespace NsgFlow.Bench;
 
 internal static class Program
 {
+    private const string Usage = """
+        dotnet run -c Release --project bench/NsgFlow.Bench -- <what> [--rounds n]
+
+          all      everything below, written to docs/benchmarks/<yyyy-MM>-<processor>.md
+          micro    BenchmarkDotNet: parser, filter, address sets, records
+          compare  the same question through Core and other readers, side by side
+          cmdlet   Get-NsgFlowRecord: rates, first record, memory, import
+          data     only makes the files (2.2 GB in out/bench)
+        """;
+
     private static int Main(string[] args)
     {
-        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        if (args is ["answer", var contender, var path, var passes])
-            return AnswerCommand.Run(contender, path, int.Parse(passes, CultureInfo.InvariantCulture));
-        Console.Write(Comparison.Run(1));
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        var rounds = 5;
+        if (args is [var first, "--rounds", var number] && int.TryParse(number, out rounds) && rounds > 0)
+            args = [first];
+
+        switch (args)
+        {
+            case ["answer", var contender, var path, var passes]:
+                return AnswerCommand.Run(contender, path, int.Parse(passes, CultureInfo.InvariantCulture));
+            case ["all"]:
+                var load = Machine.Load();
+                List<Section> sections = [Show(Comparison.Run(rounds)), Show(ShellBench.Run(rounds)), Show(MicroBench.Run())];
+                Console.Write(BenchReport.Targets(sections));
+                Console.WriteLine("Written to " + BenchReport.Write(load, sections));
+                return 0;
+            case ["micro"]:
+                return Finish(MicroBench.Run());
+            case ["compare"]:
+                return Finish(Comparison.Run(rounds));
+            case ["cmdlet"]:
+                return Finish(ShellBench.Run(rounds));
+            case ["data"]:
+                BenchData.Nsg2();
+                BenchData.TwoGigabytes();
+                return 0;
+            default:
+                Console.Error.WriteLine(Usage);
+                return 64;
+        }
+    }
+
+    private static Section Show(Section section)
+    {
+        Console.Write(section);
+        return section;
+    }
+
+    private static int Finish(Section section)
+    {
+        Show(section);
+        Console.Write(BenchReport.Targets([section]));
         return 0;
     }
 }

@@ -21,16 +21,18 @@ internal static class AnswerCommand
             _ => throw new ArgumentException($"There is no contender '{contender}'."),
         };
 
-        var result = answer;
         Truth? last = null;
         for (var pass = 0; pass < passes; pass++)
         {
             var allocated = GC.GetAllocatedBytesForCurrentThread();
+            var cpu = Environment.CpuUsage.TotalTime;
             var start = Stopwatch.GetTimestamp();
-            last = result();
+            last = answer();
             var milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            cpu = Environment.CpuUsage.TotalTime - cpu;
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"pass {milliseconds}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cpu {cpu.TotalMilliseconds}"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"allocated {allocated}"));
         }
 

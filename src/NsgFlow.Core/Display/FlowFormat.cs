@@ -45,6 +45,9 @@ public static class FlowFormat
     /// <summary>A moment, as UTC to the second: <c>2026-11-01 09:30:00Z</c>.</summary>
     public static string Time(DateTime? time) => Text(time, "yyyy-MM-dd HH:mm:ss'Z'");
 
+    /// <summary>The same without the Z, for a column whose head says UTC.</summary>
+    public static string ShortTime(DateTime? time) => Text(time, "yyyy-MM-dd HH:mm:ss");
+
     /// <summary>A moment, as UTC to the millisecond.</summary>
     public static string PreciseTime(DateTime? time) => Text(time, "yyyy-MM-dd HH:mm:ss.fff'Z'");
 

@@ -19,13 +19,24 @@ public static class FolderAssemblyResolver
 
     private static string Folder { get; } = Path.GetDirectoryName(typeof(FolderAssemblyResolver).Assembly.Location)!;
 
-    /// <summary>Starts to answer; each call needs one <see cref="Unregister"/>, since every runspace that imports the module counts.</summary>
-    public static void Register()
+    /// <summary>Whether the cmdlets were loaded in this process.</summary>
+    public static bool IsLoaded { get; private set; }
+
+    /// <summary>
+    /// Starts to answer, and loads the cmdlet assembly that lies beside this one. Each call needs one <see cref="Unregister"/>, since
+    /// every runspace that imports the module counts.
+    /// </summary>
+    /// <param name="corePath">The importing module's NsgFlow.Core.dll.</param>
+    /// <exception cref="InvalidOperationException">That is another build than this one.</exception>
+    public static Assembly LoadCmdlets(string corePath)
     {
+        SameBuild.Require(corePath);
         lock (_gate)
         {
             if (_users++ == 0)
                 AppDomain.CurrentDomain.AssemblyResolve += Resolve;
+            IsLoaded = true;
+            return Assembly.LoadFrom(Path.Combine(Folder, "NsgFlow.PowerShell.dll"));
         }
     }
 

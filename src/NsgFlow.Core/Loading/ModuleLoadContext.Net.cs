@@ -23,13 +23,18 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     private ModuleLoadContext(string folder)
         : base("NsgFlow", isCollectible: false) => _folder = folder;
 
+    /// <summary>Whether the cmdlets are loaded in this process.</summary>
+    public static bool IsLoaded => _instance is not null;
+
     /// <summary>Loads the cmdlet assembly that lies beside this one; every call in a process gives the same assembly.</summary>
-    public static Assembly LoadCmdlets()
+    /// <param name="corePath">The importing module's NsgFlow.Core.dll.</param>
+    /// <exception cref="InvalidOperationException">That is another build than this one.</exception>
+    public static Assembly LoadCmdlets(string corePath)
     {
-        var core = typeof(ModuleLoadContext).Assembly;
+        SameBuild.Require(corePath);
         lock (_gate)
         {
-            _instance ??= new ModuleLoadContext(Path.GetDirectoryName(core.Location)!);
+            _instance ??= new ModuleLoadContext(Path.GetDirectoryName(typeof(ModuleLoadContext).Assembly.Location)!);
             return _instance._cmdlets ??= _instance.LoadFromAssemblyPath(Path.Combine(_instance._folder, "NsgFlow.PowerShell.dll"));
         }
     }

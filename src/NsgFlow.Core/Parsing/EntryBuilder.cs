@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using NsgFlow.Filtering;
@@ -17,7 +18,7 @@ internal sealed class EntryBuilder
     private readonly string _blob;
     private readonly FlowFilter _filter;
     private readonly TextPool _pool = new();
-    private FlowTuple[] _tuples = new FlowTuple[1024];
+    private FlowTuple[] _tuples = ArrayPool<FlowTuple>.Shared.Rent(1024);
     private Group[] _groups = new Group[32];
     private int _count;
     private int _groupCount;
@@ -135,7 +136,7 @@ internal sealed class EntryBuilder
     {
         if (_count == _tuples.Length)
         {
-            Array.Resize(ref _tuples, 2 * _tuples.Length);
+            Grow();
         }
 
         return ref _tuples[_count];
@@ -188,6 +189,21 @@ internal sealed class EntryBuilder
         _count = 0;
         _groupCount = 0;
         return kept;
+    }
+
+    /// <summary>Gives the memory to the next input; nothing may be held any more.</summary>
+    public void Release()
+    {
+        ArrayPool<FlowTuple>.Shared.Return(_tuples);
+        _tuples = [];
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<FlowTuple>.Shared.Rent(2 * _tuples.Length);
+        _tuples.AsSpan(0, _count).CopyTo(larger);
+        ArrayPool<FlowTuple>.Shared.Return(_tuples);
+        _tuples = larger;
     }
 
     private int Emit(IFlowSink sink, FlowEntry entry, in Group draft)

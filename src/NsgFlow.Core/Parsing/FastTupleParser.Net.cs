@@ -18,6 +18,7 @@ internal static class FastTupleParser
 
     /// <summary>Reads the tuple whose text begins at <paramref name="first"/>; may look at <see cref="InputWindow.Slack"/> bytes from there.</summary>
     /// <returns>Length of the text up to the closing quote, or 0 when this tuple is none of the common ones.</returns>
+    [MethodImpl(Hot.Path)]
     public static int Parse(ref byte first, FlowLogKind kind, ref FlowTuple tuple)
     {
         if (!Avx2.IsSupported)
@@ -71,6 +72,7 @@ internal static class FastTupleParser
     }
 
     /// <returns>Length up to the counters; the negative length of the tail when there are none; 0 when not common.</returns>
+    [MethodImpl(Hot.Path)]
     private static int ParseNsgState(ref byte tail, ref FlowTuple tuple)
     {
         // T,O,A" or T,O,A,B,
@@ -111,6 +113,7 @@ internal static class FastTupleParser
     }
 
     /// <returns>Length up to the counters; 0 when not common.</returns>
+    [MethodImpl(Hot.Path)]
     private static int ParseVNetState(ref byte tail, ref FlowTuple tuple)
     {
         // 6,O,B,NX, or 17,O,B,NX,
@@ -160,6 +163,7 @@ internal static class FastTupleParser
     }
 
     /// <returns>Length up to the closing quote; 0 when not common.</returns>
+    [MethodImpl(Hot.Path)]
     private static int ParseCounters(ref byte text, ref FlowTuple tuple)
     {
         if (Unsafe.ReadUnaligned<uint>(ref text) == 0x222C2C2C)

@@ -51,7 +51,7 @@ internal sealed partial class FlowLogGrammar
         {
             NoteForeign(_entry.Offset, "this is a firewall-auditing log of Windows Server SDN, which looks like an NSG flow log but is none");
         }
-        else if (_entry.IsFlowEntry)
+        else if (_entry.HasFlows || (_entry.IsFlowEntry && !_entry.IsWrapper))
         {
             _hasFlowLog = true;
             _counts.Entries++;

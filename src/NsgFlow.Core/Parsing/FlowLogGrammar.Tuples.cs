@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace NsgFlow.Parsing;
 
 /// <content>The tuples: the one place where time matters.</content>
 internal sealed partial class FlowLogGrammar
 {
     /// <summary>Reads tuples, the first of which begins at the position (a quote), as long as they come in the common form.</summary>
+    [MethodImpl(Hot.Path)]
     private JsonScan Tuples()
     {
         var bytes = _window.Bytes;

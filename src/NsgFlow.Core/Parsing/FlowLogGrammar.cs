@@ -124,6 +124,7 @@ internal sealed partial class FlowLogGrammar
         }
 
         _issues.Complete(_window.Total);
+        _entry.Release();
     }
 
     private JsonScan Step()
@@ -389,7 +390,7 @@ internal sealed partial class FlowLogGrammar
             {
                 _entry.Version = version;
             }
-            else if (b == '"' && !_scanner.IsTooLong)
+            else if (b == '"' && text.IndexOf((byte)'.') > 0)
             {
                 _entry.IsSdn = true;
             }
@@ -496,6 +497,7 @@ internal sealed partial class FlowLogGrammar
             // Back in an object that wraps others: what it says itself is no entry, unless more follows.
             _entry.Begin(_window.Offset);
             _entry.IsWrapper = true;
+            _entryTuples = 0;
             _isEntryOpen = true;
         }
 

@@ -45,7 +45,12 @@ public sealed class FlowLogReader
     }
 
     /// <summary>Room for the next bytes of input, never empty.</summary>
-    public Span<byte> GetBuffer() => _window.Free();
+    /// <exception cref="InvalidOperationException">The input was said to have ended.</exception>
+    public Span<byte> GetBuffer()
+    {
+        ThrowIfComplete();
+        return _window.Free();
+    }
 
     /// <summary>Room for the next bytes of input as a segment of an array, for streams that cannot read into a span.</summary>
     internal ArraySegment<byte> GetSegment()
@@ -59,11 +64,7 @@ public sealed class FlowLogReader
     /// <exception cref="InvalidOperationException">The input was said to have ended.</exception>
     public void Advance(int count)
     {
-        if (_isComplete)
-        {
-            throw new InvalidOperationException("The input has ended.");
-        }
-
+        ThrowIfComplete();
         var start = _window.End;
         _window.Advance(count);
         if (_headLength < _head.Length)
@@ -98,6 +99,15 @@ public sealed class FlowLogReader
             _isComplete = true;
             _window.IsFinal = true;
             _grammar.Complete(_head.AsSpan(0, _headLength));
+            _window.Release();
+        }
+    }
+
+    private void ThrowIfComplete()
+    {
+        if (_isComplete)
+        {
+            throw new InvalidOperationException("The input has ended.");
         }
     }
 }

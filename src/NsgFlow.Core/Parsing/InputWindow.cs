@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 
 namespace NsgFlow.Parsing;
 
@@ -18,13 +19,13 @@ internal sealed class InputWindow
 
     public InputWindow(int longestToken)
     {
-        _capacity = Math.Max(256 * 1024, 4 * longestToken);
         _farthestBack = longestToken + 1024;
-        Bytes = new byte[_capacity + Slack];
+        Bytes = ArrayPool<byte>.Shared.Rent(Math.Max(256 * 1024, (4 * longestToken) + Slack));
+        _capacity = Bytes.Length - Slack;
     }
 
     /// <summary>The buffer; valid from 0 to <see cref="End"/>.</summary>
-    public byte[] Bytes { get; }
+    public byte[] Bytes { get; private set; }
 
     /// <summary>Index of the next byte to read.</summary>
     public int Position { get; set; }
@@ -77,6 +78,13 @@ internal sealed class InputWindow
         }
 
         End += count;
+    }
+
+    /// <summary>Gives the buffer to the next input; nothing may be read any more.</summary>
+    public void Release()
+    {
+        ArrayPool<byte>.Shared.Return(Bytes);
+        Bytes = [];
     }
 
     private int Kept => Offset - _mark <= _farthestBack ? (int)(_mark - _start) : Position;

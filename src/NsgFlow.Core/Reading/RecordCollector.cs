@@ -8,7 +8,7 @@ namespace NsgFlow.Reading;
 internal sealed class RecordCollector : IFlowSink
 {
     /// <summary>Records of a full batch: enough to make the hand-over cheap, few enough that the first come at once.</summary>
-    public const int BatchSize = 4096;
+    public const int BatchSize = 1024;
 
     private readonly Action _full;
     private FlowRecord[] _records = [];

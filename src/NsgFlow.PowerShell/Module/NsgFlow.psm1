@@ -3,56 +3,47 @@
 #
 # PowerShell 7: NsgFlow.Core.dll goes into the default load context (its types can be named in scripts), everything else into a
 # context of its own (see NsgFlow.Loading.ModuleLoadContext). Windows PowerShell 5.1 has no load contexts: there a resolver answers
-# for our folder only.
+# for our folder only. What can be done in C# is done there, since this file runs uncompiled at every import.
 
 $onCore = $PSVersionTable.PSEdition -eq 'Core'
-$framework = if ($onCore) { 'net8.0' } else { 'net472' }
-$folder = [System.IO.Path]::Combine($PSScriptRoot, 'bin', $framework)
-$corePath = [System.IO.Path]::Combine($folder, 'NsgFlow.Core.dll')
+$corePath = [System.IO.Path]::Combine($PSScriptRoot, 'bin', $(if ($onCore) { 'net8.0' } else { 'net472' }), 'NsgFlow.Core.dll')
 if (-not [System.IO.File]::Exists($corePath)) {
     throw "NsgFlow is incomplete: '$corePath' is missing. Install the module again (from a checkout: build.ps1 Build, then import out/NsgFlow)."
 }
 
-# An assembly stays loaded until the process ends, also after Remove-Module. So a second version cannot take its place.
-$ours = [System.Diagnostics.FileVersionInfo]::GetVersionInfo($corePath).ProductVersion
-$candidates = if ($onCore) { [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies } else { [System.AppDomain]::CurrentDomain.GetAssemblies() }
 $core = $null
-foreach ($assembly in $candidates) {
-    if ($assembly.GetName().Name -eq 'NsgFlow.Core') {
-        $core = $assembly
-        break
+try {
+    # Gives the one that is loaded already if that came from the same path.
+    $core = if ($onCore) { [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath($corePath) } else { [System.Reflection.Assembly]::LoadFrom($corePath) }
+}
+catch [System.IO.FileLoadException] {
+    # One from another path is loaded, and stays until the process ends. That is fine when it is the same build.
+    foreach ($assembly in [System.AppDomain]::CurrentDomain.GetAssemblies()) {
+        if ($assembly.GetName().Name -eq 'NsgFlow.Core') {
+            $core = $assembly
+        }
+    }
+    if ($null -eq $core) {
+        throw
     }
 }
 
-if ($null -ne $core) {
-    $theirs = [System.Reflection.CustomAttributeExtensions]::GetCustomAttribute($core, [System.Reflection.AssemblyInformationalVersionAttribute]).InformationalVersion
-    if ($theirs -ne $ours) {
-        throw "Another version of NsgFlow is loaded in this session: $theirs from '$($core.Location)', not $ours from '$corePath'. Start a new PowerShell session to use this one."
-    }
-}
-elseif ($onCore) {
-    $core = [System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath($corePath)
-}
-else {
-    $core = [System.Reflection.Assembly]::LoadFrom($corePath)
+$loading = $core.GetType($(if ($onCore) { 'NsgFlow.Loading.ModuleLoadContext' } else { 'NsgFlow.Loading.FolderAssemblyResolver' }))
+if ($null -eq $loading -or $null -eq $loading.GetMethod('LoadCmdlets')) {
+    throw "Another version of NsgFlow is loaded in this session, from '$($core.Location)'. Start a new PowerShell session to use this one."
 }
 
-if ($onCore) {
-    $cmdlets = $core.GetType('NsgFlow.Loading.ModuleLoadContext', $true)::LoadCmdlets()
-    $inner = Microsoft.PowerShell.Core\Import-Module -Assembly $cmdlets -PassThru
-}
-else {
-    $resolver = $core.GetType('NsgFlow.Loading.FolderAssemblyResolver', $true)
-    $resolver::Register()
-    $ExecutionContext.SessionState.Module.OnRemove = { $resolver::Unregister() }.GetNewClosure()
-    $cmdlets = [System.Reflection.Assembly]::LoadFrom([System.IO.Path]::Combine([System.IO.Path]::GetDirectoryName($core.Location), 'NsgFlow.PowerShell.dll'))
-    $inner = Microsoft.PowerShell.Core\Import-Module -Assembly $cmdlets -PassThru
+$isReload = $loading::IsLoaded
+$cmdlets = $loading::LoadCmdlets($corePath)
+if (-not $onCore) {
+    $ExecutionContext.SessionState.Module.OnRemove = { $loading::Unregister() }.GetNewClosure()
 }
 
-# A second import of an assembly finds it in the engine's cache and forgets to hand its cmdlets to the importing module
-# (https://github.com/PowerShell/PowerShell/issues/20710). There is no public way to do that, hence the reflection.
-$self = $ExecutionContext.SessionState.Module
-if ($self.ExportedCmdlets.Count -eq 0 -or $self.NestedModules.Count -eq 0) {
+$inner = Microsoft.PowerShell.Core\Import-Module -Assembly $cmdlets -PassThru
+if ($isReload) {
+    # A second import of an assembly finds it in the engine's cache and forgets to hand its cmdlets to the importing module
+    # (https://github.com/PowerShell/PowerShell/issues/20710). There is no public way to do that, hence the reflection.
+    $self = $ExecutionContext.SessionState.Module
     $add = [System.Management.Automation.PSModuleInfo].GetMethod('AddExportedCmdlet', [System.Reflection.BindingFlags]'Instance, NonPublic')
     foreach ($cmdlet in $inner.ExportedCmdlets.Values) {
         if (-not $self.ExportedCmdlets.ContainsKey($cmdlet.Name)) {

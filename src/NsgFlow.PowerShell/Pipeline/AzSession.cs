@@ -27,6 +27,7 @@ internal sealed class AzSession
     private readonly Action<string> _verbose;
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly object _gate = new();
+    private volatile string? _failure;
     private string? _resource;
     private (string Token, DateTimeOffset ExpiresOn)? _last;
 
@@ -39,19 +40,35 @@ internal sealed class AzSession
     /// <summary>Whether there is a Get-AzAccessToken to ask.</summary>
     public bool IsAvailable() => Invoke(null).Length > 0;
 
+    /// <summary>Gets a token while this is the pipeline's thread, for requests that other threads will make.</summary>
+    public void Prepare(string resource)
+    {
+        try
+        {
+            Ask(resource);
+        }
+        catch (FlowStoreException e)
+        {
+            // Told when a token is asked for: another way to sign in may do.
+            _failure = e.Message;
+        }
+    }
+
     /// <summary>A token for a resource.</summary>
     /// <exception cref="FlowStoreException">Nobody is signed in, or the token has expired and this is not the pipeline's thread.</exception>
     public (string Token, DateTimeOffset ExpiresOn) GetToken(string resource)
     {
-        if (Environment.CurrentManagedThreadId == _thread)
-            return Ask(resource);
+        var isPipeline = Environment.CurrentManagedThreadId == _thread;
         lock (_gate)
         {
-            if (_resource == resource && _last is { } last && last.ExpiresOn > DateTimeOffset.UtcNow)
+            if (_resource == resource && _last is { } last && last.ExpiresOn - DateTimeOffset.UtcNow > (isPipeline ? _margin : TimeSpan.Zero))
                 return last;
         }
 
-        throw new FlowStoreException("NotSignedIn", "the token of the Az session has expired", "Run the command again.");
+        if (isPipeline)
+            return Ask(resource);
+
+        throw new FlowStoreException("NotSignedIn", _failure ?? "the token of the Az session has expired", "Run the command again.");
     }
 
     /// <summary>Asks anew when the token is about to expire; on the pipeline's thread, between two batches.</summary>

@@ -104,7 +104,6 @@ public abstract partial class SourceCmdlet
     [Parameter(ParameterSetName = SourceSets.LiteralPath)]
     [Parameter(ParameterSetName = SourceSets.Storage, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = SourceSets.ConnectionString, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = SourceSets.Blob)]
     [Alias("TargetResourceId", "Id")]
     [ValidateNotNullOrEmpty]
     public string[] ResourceId { get; set; } = [];

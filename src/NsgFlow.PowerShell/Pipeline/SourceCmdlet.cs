@@ -16,6 +16,7 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
     private readonly ConcurrentQueue<string> _messages = new();
     private readonly List<string> _searched = [];
     private AzSession? _session;
+    private int _thread;
     private TimeRange _offlineTime;
     private TimeRange _onlineTime;
 
@@ -42,6 +43,7 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        _thread = Environment.CurrentManagedThreadId;
         // Both, since the pipeline's first object may decide which source it is.
         _offlineTime = TimeRange.Choose(_startTime, _endTime, _last, lastHourByDefault: false, out var error);
         if (error is not null)
@@ -95,6 +97,15 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
         _session?.RenewIfNeeded();
     }
 
+    // At once on the pipeline's thread, which may then wait long for an answer.
+    private void Say(string message)
+    {
+        if (Environment.CurrentManagedThreadId == _thread)
+            WriteVerbose(message);
+        else
+            _messages.Enqueue(message);
+    }
+
     private IEnumerable<FlowBlob> InFiles()
     {
         var shown = string.Join(", ", _paths.Take(3).Select(static path => "'" + path + "'"));
@@ -131,8 +142,8 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
         try
         {
             // In a class of its own, since it needs Azure's packages, which no other way of reading does.
-            _session = new AzSession(this, _messages.Enqueue);
-            return StorageOpener.Open(this, _session, _messages.Enqueue, out shown);
+            _session = new AzSession(this, Say);
+            return StorageOpener.Open(this, _session, Say, out shown);
         }
         catch (FlowStoreException e)
         {

@@ -43,12 +43,17 @@ internal static class StorageOpener
         return cmdlet.ConnectionString is { } text ? StorageCredential.FromConnectionString(SecretText.Reveal(text)) : null;
     }
 
-    private static StorageCredential SignIn(AzSession session, Action<string> verbose) =>
-        StorageCredential.FromSignIn(new AzureSignIn(new SignInOptions
+    private static StorageCredential SignIn(AzSession session, Action<string> verbose)
+    {
+        Func<string, SignInToken?>? login = null;
+        if (session.IsAvailable())
         {
-            Session = session.IsAvailable() ? resource => Token(session, resource) : null,
-            Verbose = verbose,
-        }));
+            session.Prepare(AzureSignIn.StorageResource);
+            login = resource => Token(session, resource);
+        }
+
+        return StorageCredential.FromSignIn(new AzureSignIn(new SignInOptions { Session = login, Verbose = verbose }));
+    }
 
     private static SignInToken Token(AzSession session, string resource)
     {

@@ -41,6 +41,7 @@ public sealed class FlowFormatTests : IDisposable
         Assert.Equal("1.5 KB", FlowFormat.Size(1536));
         Assert.Equal("1,234,567", FlowFormat.Count(1_234_567));
         Assert.Equal("2026-11-01 09:30:05Z", FlowFormat.Time(new DateTime(2026, 11, 1, 9, 30, 5, DateTimeKind.Utc)));
+        Assert.Equal("2026-11-01 09:30:05", FlowFormat.ShortTime(new DateTime(2026, 11, 1, 9, 30, 5, DateTimeKind.Utc)));
         Assert.Equal("2026-11-01 09h", FlowFormat.Hour(new DateTime(2026, 11, 1, 9, 0, 0, DateTimeKind.Utc)));
         Assert.Equal("10.0.0.4:443", FlowFormat.Endpoint("10.0.0.4", 443));
     }
@@ -50,6 +51,7 @@ public sealed class FlowFormatTests : IDisposable
     {
         Assert.Equal("", FlowFormat.Count(null));
         Assert.Equal("", FlowFormat.Time(null));
+        Assert.Equal("", FlowFormat.ShortTime(null));
         Assert.Equal("", FlowFormat.PreciseTime(null));
         Assert.Equal("", FlowFormat.Hour(null));
     }

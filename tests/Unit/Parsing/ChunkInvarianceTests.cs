@@ -49,7 +49,7 @@ public class ChunkInvarianceTests
     [Fact]
     public void Random_splits_of_large_inputs_read_the_same()
     {
-        var random = new TestRandom(7);
+        var random = Scale.Random(7);
         var log = new RandomFlowLog(random, mostTuplesOfGroup: 60);
         for (var i = 0; i < 12; i++)
         {

@@ -53,6 +53,12 @@ public class GoldenFormTests
     [Fact]
     public void Records_inside_records_at_once() => AssertPorts([1, 2, 3], entries: 2, Texts.Records(Texts.Records(_one, _two)));
 
+    [Theory]
+    [InlineData("{\"records\":[#],\"category\":\"FlowLogFlowEvent\",\"time\":\"2022-09-14T09:00:52Z\"}")]
+    [InlineData("{\"category\":\"FlowLogFlowEvent\",\"time\":\"2022-09-14T09:00:52Z\",\"records\":[#]}")]
+    [InlineData("{\"records\":[{\"time\":\"2022-09-14T09:00:52Z\",\"records\":[#],\"category\":\"FlowLogFlowEvent\"}]}")]
+    public void Keys_of_an_entry_beside_records_count_no_tuple_twice(string wrapper) => AssertPorts([3], entries: 1, wrapper.Replace("#", _two));
+
     [Fact]
     public void Both_flow_logs_in_one_file()
     {

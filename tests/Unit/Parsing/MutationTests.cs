@@ -17,6 +17,7 @@ public class MutationTests
     /// <summary>Bytes that are put in: JSON's own, and some that matter in tuples. Few, so that unknown codes stay few.</summary>
     private static readonly byte[] _bytes = [.. "{}[]\",:\\/ \n0159-.eTuXBD"u8, 0, 0x1F, 0x80, 0xC3, 0xEF, 0xFF];
 
+    private static readonly Regex _escape = new(@"\\u([0-9A-Fa-f]{4})", RegexOptions.CultureInvariant);
     private static readonly Regex _versionInWords = new("\"[Vv]ersion\"\\s*:\\s*\"", RegexOptions.CultureInvariant);
 
     [Theory]
@@ -26,7 +27,7 @@ public class MutationTests
     [InlineData(14)]
     public void Mutated_text_gives_all_before_the_change_and_the_references_rows_when_still_json(int seed)
     {
-        var random = new TestRandom((ulong)seed);
+        var random = Scale.Random(seed);
         var documents = new Documents(random);
         var statistics = new int[3];
         for (var i = 0; i < Scale.Of(20_000); i++)
@@ -50,7 +51,7 @@ public class MutationTests
     [InlineData(22)]
     public void A_mutation_inside_one_tuple_changes_that_tuple_only(int seed)
     {
-        var random = new TestRandom((ulong)seed);
+        var random = Scale.Random(seed);
         var documents = new Documents(random);
         for (var i = 0; i < Scale.Of(12_000); i++)
         {
@@ -76,7 +77,7 @@ public class MutationTests
     [InlineData(32)]
     public void A_cut_gives_what_came_before_and_one_error(int seed)
     {
-        var random = new TestRandom((ulong)seed);
+        var random = Scale.Random(seed);
         var documents = new Documents(random);
         for (var i = 0; i < Scale.Of(10_000); i++)
         {
@@ -89,7 +90,7 @@ public class MutationTests
     [Fact]
     public void Most_entries_behind_a_damaged_one_come()
     {
-        var random = new TestRandom(41);
+        var random = Scale.Random(41);
         var log = new RandomFlowLog(random, mostTuplesOfGroup: 4, odd: false);
         var (due, came) = (0, 0);
         for (var i = 0; i < Scale.Of(5_000); i++)
@@ -109,8 +110,8 @@ public class MutationTests
             var last = behind.Where(r => r.Context.EntryOffset == behind[behind.Count - 1].Context.EntryOffset).ToList();
             var read = Reading.Read(bytes);
             var tolerated = put is < (byte)' ' or (byte)'\\' or >= 0x80 || was >= 0x80 || (changed > 0 && bytes[changed - 1] == '\\');
-            if (!tolerated && read.Issues.Count == 0)
-                Assert.Fail($"Mutation {i} is reported nowhere: {Encoding.UTF8.GetString(bytes, Math.Max(0, changed - 60), Math.Min(120, bytes.Length - Math.Max(0, changed - 60)))}");
+            if (!tolerated && read.Issues.Count == 0 && read.Rows.Count < reference.Tuples.Count)
+                Assert.Fail($"Mutation {i} at {changed} loses tuples and is reported nowhere:{ReferenceAssert.Show(bytes)}");
             came += read.Rows.Count >= last.Count && read.Rows.Skip(read.Rows.Count - last.Count).SequenceEqual(last) ? 1 : 0;
         }
 
@@ -187,7 +188,8 @@ public class MutationTests
 
     private static void AssertHead(ReferenceParser original, ReadResult read, int changed, byte[] mutated, string how)
     {
-        if (_versionInWords.IsMatch(Encoding.UTF8.GetString(mutated)))
+        var unescaped = _escape.Replace(Encoding.UTF8.GetString(mutated), m => ((char)Convert.ToInt32(m.Groups[1].Value, 16)).ToString());
+        if (_versionInWords.IsMatch(unescaped))
             return; // The mark of a Windows Server SDN log: no tuple of its entry comes.
 
         var head = original.Tuples.Where(t => t.End <= changed && t.Row is not null).ToList();

@@ -16,7 +16,7 @@ public class RandomInputTests
     [InlineData(4, 600)]
     public void The_reader_agrees_with_the_reference_on_generated_input(int seed, int mostTuplesOfGroup)
     {
-        var random = new TestRandom((ulong)seed);
+        var random = Scale.Random(seed);
         var log = new RandomFlowLog(random, mostTuplesOfGroup);
         var due = seed == 1 ? _tuples / 11 : _tuples * 10 / 33;
         var seen = 0;

@@ -110,6 +110,8 @@ public sealed class ReferenceParser
 
         var version = vnet ? Version(entry, "flowLogVersion") : properties.Select(p => Version(p, "Version", "version")).LastOrDefault();
         version ??= vnet ? 4 : InferredVersion(first);
+        if (entry.Members.Any(m => vnet ? m.Key is "Version" or "version" : m.Key == "flowLogVersion"))
+            version = RowContext.AnyVersion; // The other format's version key: nobody says which counts.
         for (var i = first; i < Tuples.Count; i++)
         {
             if (Tuples[i].Row is { } row)

@@ -35,10 +35,15 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int Tail { get; set; }
 
-    /// <summary>Most blobs to read at the same time.</summary>
+    /// <summary>Most blobs to read at the same time: as many as the machine has processors for files, 8 for a storage account.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = Math.Min(8, Math.Max(4, Environment.ProcessorCount));
+    public int ThrottleLimit { get; set; }
+
+    // Files wait for the processor, downloads for the network.
+    private int Throttle => ThrottleLimit > 0 ? ThrottleLimit
+        : ParameterSetName is SourceSets.Path or SourceSets.LiteralPath ? Math.Min(8, Environment.ProcessorCount)
+        : 8;
 
     private bool IsTail => Tail > 0;
 
@@ -63,7 +68,7 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
         else if (ParameterSetName == SourceSets.Blob)
         {
             Gather(FindBlobs());
-            if (_gathered.Count >= ThrottleLimit * WavesPerThread)
+            if (_gathered.Count >= Throttle * WavesPerThread)
                 ReadGathered();
         }
         else
@@ -154,7 +159,7 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
 
     private void Read(IEnumerable<FlowBlob> blobs, int known, Func<IReadOnlyList<FlowRecord>, bool> take)
     {
-        var reader = new FlowRecordReader { Filter = FilterBuilder.Make(this, MakeScope(), Time), ThrottleLimit = ThrottleLimit };
+        var reader = new FlowRecordReader { Filter = FilterBuilder.Make(this, MakeScope(), Time), ThrottleLimit = Throttle };
         new RecordPump(this, reader, Tally, Report, Tick).Run(blobs, known, take, Cancellation);
     }
 

@@ -1,0 +1,67 @@
+BeforeAll {
+    Import-Module ([System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'NsgFlow', 'NsgFlow.psd1'))
+
+    function Bytes([string] $Folder) {
+        $all = [System.IO.Directory]::GetFiles($Folder, '*', 'AllDirectories')
+        [array]::Sort($all, [System.StringComparer]::Ordinal)
+        foreach ($file in $all) { [System.BitConverter]::ToString([System.IO.File]::ReadAllBytes($file)).GetHashCode() }
+    }
+}
+
+Describe 'New-NsgFlowSample' {
+    It 'writes what it says, in format <_>' -ForEach 'Nsg1', 'Nsg2', 'VNet4' {
+        $folder = [System.IO.Path]::Combine("$TestDrive", "truth-$_")
+        $truth = New-NsgFlowSample -Path $folder -Hours 1 -Nic 2 -TuplesPerMinute 20 -Format $_
+        $truth -is [NsgFlow.FlowSampleTruth] | Should -BeTrue
+        $truth.Path | Should -Be $folder
+        [System.IO.Directory]::GetFiles($folder, 'PT1H.json', 'AllDirectories').Count | Should -Be $truth.Blobs
+
+        $records = @(Get-NsgFlowRecord -Path $folder)
+        $records.Count | Should -Be $truth.Tuples
+        $records.Where{ $_.Decision -eq 'Deny' }.Count | Should -Be $truth.DeniedTuples
+        $sent = [long]0
+        foreach ($record in $records) { $sent += $record.BytesSent }
+        $sent | Should -Be $truth.BytesSent
+    }
+
+    It 'writes the same bytes for the same seed, and others for another' {
+        $folders = foreach ($name in 'a', 'b', 'c') { [System.IO.Path]::Combine("$TestDrive", "seed-$name") }
+        $null = New-NsgFlowSample $folders[0] -Seed 7 -Hours 1 -Nic 1 -TuplesPerMinute 10
+        $null = New-NsgFlowSample $folders[1] -Seed 7 -Hours 1 -Nic 1 -TuplesPerMinute 10
+        $null = New-NsgFlowSample $folders[2] -Seed 8 -Hours 1 -Nic 1 -TuplesPerMinute 10
+        (Bytes $folders[0]) -join ' ' | Should -Be ((Bytes $folders[1]) -join ' ')
+        (Bytes $folders[0]) -join ' ' | Should -Not -Be ((Bytes $folders[2]) -join ' ')
+    }
+
+    It 'writes nothing with -WhatIf' {
+        $folder = [System.IO.Path]::Combine("$TestDrive", 'whatif')
+        New-NsgFlowSample $folder -WhatIf | Should -BeNullOrEmpty
+        [System.IO.Directory]::Exists($folder) | Should -BeFalse
+    }
+
+    It 'takes names and times for the logs' {
+        $folder = [System.IO.Path]::Combine("$TestDrive", 'names')
+        $null = New-NsgFlowSample $folder -Hours 1 -Nic 1 -TuplesPerMinute 5 -Nsg web-nsg -ResourceGroupName rg9 -StartTime 2026-03-04T05
+        $blob = Get-NsgFlowBlob $folder
+        $blob.Target | Should -Be 'WEB-NSG'
+        $blob.ResourceGroup | Should -Be 'RG9'
+        $blob.Hour | Should -Be ([datetime]::new(2026, 3, 4, 5, 0, 0, [System.DateTimeKind]::Utc))
+    }
+
+    It 'takes a path relative to the session''s location' {
+        $before = $ExecutionContext.SessionState.Path.CurrentLocation.Path
+        try {
+            $null = $ExecutionContext.SessionState.Path.SetLocation("$TestDrive")
+            (New-NsgFlowSample relative -Hours 1 -Nic 1 -TuplesPerMinute 5).Path | Should -Be ([System.IO.Path]::Combine("$TestDrive", 'relative'))
+        }
+        finally {
+            $null = $ExecutionContext.SessionState.Path.SetLocation($before)
+        }
+    }
+
+    It 'says what cannot be made' {
+        New-NsgFlowSample ([System.IO.Path]::Combine("$TestDrive", 'bad')) -StartTime 2026-03-04T05:30 -ErrorVariable bad -ErrorAction SilentlyContinue
+        $bad[0].FullyQualifiedErrorId | Should -BeLike 'SampleOptionInvalid,*'
+        { New-NsgFlowSample x -Hours 0 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+    }
+}
