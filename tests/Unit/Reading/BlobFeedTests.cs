@@ -25,11 +25,11 @@ public class BlobFeedTests
     public void All_bytes_reach_the_reader_whatever_the_chunks(int most)
     {
         var random = new TestRandom(1);
-        var bytes = FlowTexts.Blob(0, 2000);
+        var bytes = FlowTexts.Blob(0, RecordCollector.BatchSize);
         var calls = 0;
         BlobFeed.Feed(_store.Add("a", FlowTexts.Split(bytes, () => 1 + random.Next(most)).ToArray()), _reader, () => calls++, default);
         Assert.Equal(bytes.Length, _reader.Counts.Bytes);
-        Assert.Equal(Enumerable.Range(0, 2000).Select(number => (long)number), _collector.TakeRecords().Select(FlowTexts.Number));
+        Assert.Equal(Enumerable.Range(0, RecordCollector.BatchSize).Select(number => (long)number), _collector.TakeRecords().Select(FlowTexts.Number));
         Assert.Empty(_collector.TakeIssues());
         var stream = Assert.Single(_store.Streams);
         Assert.True(stream.IsClosed);
