@@ -44,9 +44,9 @@ internal sealed class BlobReadJob : IDisposable
             {
                 BlobFeed.Feed(_blob, _reader, HandOnIfAny, _cancellation);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (exception is not OperationCanceledException || !_cancellation.IsCancellationRequested)
             {
-                // The reason becomes part of the last batch: the other blobs still come.
+                // The reason becomes part of the last batch: the other blobs still come. A store's own time limits can end as cancellations too.
                 failure = exception;
             }
 

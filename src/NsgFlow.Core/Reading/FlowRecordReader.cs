@@ -44,6 +44,8 @@ public sealed class FlowRecordReader
         {
             while (true)
             {
+                // A cancelled job may just end, before the token is seen here; that must not look like the end of its blob.
+                cancellation.ThrowIfCancellationRequested();
                 while (hasMore && jobs.Count < Math.Max(1, ThrottleLimit))
                 {
                     hasMore = listing.MoveNext();

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using NsgFlow.Blobs;
+using NsgFlow.Unit.Parsing;
 using Xunit;
 
 namespace NsgFlow.Unit.Blobs;
@@ -34,7 +35,7 @@ public class FlowBlobPrefixesTests
     public void RandomWindowsAreCoveredExactly()
     {
         var random = new Random(17);
-        for (var round = 0; round < 400; round++)
+        for (var round = 0; round < Scale.Of(400); round++)
         {
             var start = new DateTime(2023, 12, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(random.Next(200 * 86400));
             start = random.Next(3) == 0 ? start.Date : start;

@@ -201,7 +201,7 @@ public class AddressSetTests
     private static BigInteger Number(IPAddress address)
     {
         var bytes = address.GetAddressBytes();
-        var number = new BigInteger(bytes, isUnsigned: true, isBigEndian: true);
+        var number = bytes.Aggregate(BigInteger.Zero, (sum, one) => (sum << 8) + one);
         return bytes.Length == 4 ? number : number + (BigInteger.One << 128);
     }
 
