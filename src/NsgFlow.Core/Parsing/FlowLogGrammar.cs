@@ -127,6 +127,14 @@ internal sealed partial class FlowLogGrammar
         _entry.Release();
     }
 
+    /// <summary>Ends the input where it is: a begun entry is given out as far as it is known, and nothing is said of the rest.</summary>
+    public void Break()
+    {
+        CloseEntry(isWhole: false);
+        _issues.Complete(_window.Total);
+        _entry.Release();
+    }
+
     private JsonScan Step()
     {
         if (_isSearching)

@@ -103,6 +103,20 @@ public sealed class FlowLogReader
         }
     }
 
+    /// <summary>
+    /// Says that the input broke off for a reason that is told elsewhere (a lost connection): gives out what a begun entry has so far and
+    /// reports nothing more. Further calls do nothing.
+    /// </summary>
+    public void Break()
+    {
+        if (!_isComplete)
+        {
+            _isComplete = true;
+            _grammar.Break();
+            _window.Release();
+        }
+    }
+
     private void ThrowIfComplete()
     {
         if (_isComplete)

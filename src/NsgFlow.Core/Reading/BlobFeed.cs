@@ -10,7 +10,7 @@ internal static class BlobFeed
 {
     /// <summary>Feeds the whole blob.</summary>
     /// <param name="blob">Must come from a store.</param>
-    /// <param name="reader">A fresh reader; it is completed when the blob ends, and also when it breaks off.</param>
+    /// <param name="reader">A fresh reader; what was read before a failure is given out all the same.</param>
     /// <param name="afterChunk">Called after each chunk, to hand on what it gave.</param>
     /// <param name="cancellation">Ends the feed; a hanging read ends by its stream being closed.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -28,6 +28,11 @@ internal static class BlobFeed
         {
             // Closing the stream under a read makes it fail in many ways; the cause is always this one.
             throw new OperationCanceledException(cancellation);
+        }
+        catch
+        {
+            reader.Break();
+            throw;
         }
     }
 

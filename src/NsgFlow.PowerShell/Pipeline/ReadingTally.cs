@@ -35,21 +35,22 @@ internal sealed class ReadingTally
     }
 
     /// <summary>Why no record came out; null when one did.</summary>
+    /// <param name="wanted">Whose flows were looked for; empty for all.</param>
     /// <param name="searched">Where was looked and for when, as an addition to a sentence: <c> in account x, from … to …</c>.</param>
-    public string? WhyEmpty(string searched)
+    public string? WhyEmpty(string wanted, string searched)
     {
         if (Written > 0)
             return null;
         if (IsText)
             return WhyEmptyText(searched);
         if (_counts.Tuples > 0)
-            return $"No flow record: the filter let none of the {FlowFormat.Count(_counts.Tuples)} tuples of {Plural(BlobsRead, "blob")} pass{searched}.";
+            return $"No flow record: the filter let none of the {FlowFormat.Count(_counts.Tuples)} tuples of {Plural(BlobsRead, "blob")} pass{searched}{(wanted.Length == 0 ? string.Empty : $" (wanted: {wanted})")}.";
         if (Errors > 0)
             return $"No flow record: {Plural(Errors, "error")} kept the flow logs from being read{searched}.";
         if (BlobsFound > 0 && BlobsRead == 0)
             return $"No flow record: by their names, none of {Plural(BlobsFound, "blob")} can hold what was asked for{searched}.";
         return BlobsFound == 0
-            ? $"No flow record: there is no flow-log blob{searched}."
+            ? $"No flow record: there is no flow-log blob{(wanted.Length == 0 ? string.Empty : " of " + wanted)}{searched}."
             : $"No flow record: {Plural(BlobsRead, "blob")} held no tuple ({FlowFormat.Count(_counts.Entries)} entries, {FlowFormat.Size(Bytes)}){searched}.";
     }
 

@@ -34,15 +34,17 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
     /// </summary>
     internal TimeRange Time => ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? _onlineTime : _offlineTime;
 
-    /// <summary>What was looked for and where, for a message.</summary>
+    /// <summary>Whose flows were looked for, for a message; empty for all.</summary>
+    internal string Wanted => MakeScope().ToString();
+
+    /// <summary>Where and for when was looked, for a message.</summary>
     internal string Searched
     {
         get
         {
-            var scope = MakeScope().ToString();
             var places = _searched.Distinct().ToList();
             var shown = places.Count == 0 ? string.Empty : " in " + string.Join(", ", places.Take(3)) + (places.Count > 3 ? ", …" : string.Empty);
-            return (scope.Length == 0 ? string.Empty : " of " + scope) + shown + Time;
+            return shown + Time;
         }
     }
 

@@ -65,6 +65,24 @@ public class BlobFeedTests
     }
 
     [Fact]
+    public void Whole_tuples_of_an_entry_that_a_failure_cuts_come_and_nothing_is_said_of_the_cut()
+    {
+        var entry = System.Text.Encoding.UTF8.GetString(FlowTexts.Entry(3, 4));
+        var cut = entry.Substring(0, entry.IndexOf("E,1,5,", StringComparison.Ordinal));
+        IEnumerable<byte[]> Broken()
+        {
+            yield return FlowTexts.Start;
+            yield return FlowTexts.Entry(0, 3);
+            yield return System.Text.Encoding.UTF8.GetBytes(cut);
+            throw new FlowStoreException("BlobReadFailed", "broken", "");
+        }
+
+        Assert.Throws<FlowStoreException>(() => BlobFeed.Feed(_store.Add("a", _ => Broken()), _reader, () => { }, default));
+        Assert.Equal([0, 1, 2, 3, 4], _collector.TakeRecords().Select(FlowTexts.Number));
+        Assert.Empty(_collector.TakeIssues());
+    }
+
+    [Fact]
     public void A_failure_of_the_taker_passes_and_the_stream_is_closed()
     {
         var failure = new FormatException();

@@ -51,7 +51,7 @@ public sealed class GetNsgFlowBlobCommand : SourceCmdlet
         {
             WriteWarning(Tally.Errors > 0
                 ? $"No flow-log blob: errors kept them from being listed{Searched}."
-                : $"No flow-log blob{Searched}.{Elsewhere()}");
+                : $"No flow-log blob{(Wanted.Length == 0 ? string.Empty : " of " + Wanted)}{Searched}.{Elsewhere()}");
         }
     }
 }

@@ -85,7 +85,7 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
         else if (_gathered.Count > 0 && !_isFull)
             ReadGathered();
         Tick();
-        if (!Cancellation.IsCancellationRequested && Tally.WhyEmpty(Searched) is { } reason)
+        if (!Cancellation.IsCancellationRequested && Tally.WhyEmpty(Wanted, Searched) is { } reason)
             WriteWarning(reason + Elsewhere());
     }
 
