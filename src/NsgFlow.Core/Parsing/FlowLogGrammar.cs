@@ -283,15 +283,15 @@ internal sealed partial class FlowLogGrammar
             case Frame.Flow when _key == (_entry.Kind == FlowLogKind.Nsg ? Key.Flows : Key.FlowGroups):
                 return b == '[' ? Push(Frame.Groups) : Skip();
             case Frame.Flow when _key == Key.Rule:
-                return Text(b, this, static (grammar, text) => grammar._flowRule = grammar._entry.Pool.Get(text));
+                return Text(b, static (grammar, text) => grammar._flowRule = grammar._entry.Pool.Get(text));
             case Frame.Flow when _key == Key.AclId:
-                return Text(b, this, static (grammar, text) => grammar._flowAcl = grammar._entry.Pool.Get(text));
+                return Text(b, static (grammar, text) => grammar._flowAcl = grammar._entry.Pool.Get(text));
             case Frame.Group when _key == Key.FlowTuples:
                 return b == '[' ? Push(Frame.Tuples) : Skip();
             case Frame.Group when _key == Key.Rule:
-                return Text(b, this, static (grammar, text) => grammar._entry.SetGroupRule(grammar._entry.Pool.Get(text)));
+                return Text(b, static (grammar, text) => grammar._entry.SetGroupRule(grammar._entry.Pool.Get(text)));
             case Frame.Group when _key == Key.Mac:
-                return Text(b, this, static (grammar, text) => grammar._entry.SetGroupMac(grammar.Mac(text)));
+                return Text(b, static (grammar, text) => grammar._entry.SetGroupMac(grammar.Mac(text)));
             case Frame.Group or Frame.Flow when _key == Key.PortId:
                 _entry.IsSdn = true;
                 return Skip();
@@ -314,129 +314,21 @@ internal sealed partial class FlowLogGrammar
             case Key.Version:
                 return Version(b);
             case Key.Time:
-                return Text(b, this, static (grammar, text) => grammar._entry.Time = EntryBuilder.ParseTime(text));
+                return Text(b, static (grammar, text) => grammar._entry.Time = EntryBuilder.ParseTime(text));
             case Key.Category:
-                return Text(b, this, static (grammar, text) => grammar.Category(text));
+                return Text(b, static (grammar, text) => grammar.Category(text));
             case Key.MacAddress:
                 _entry.HasFlowKey = true;
-                return Text(b, this, static (grammar, text) => grammar._entry.MacAddress = grammar.Mac(text));
+                return Text(b, static (grammar, text) => grammar._entry.MacAddress = grammar.Mac(text));
             case Key.ResourceId:
-                return Text(b, this, static (grammar, text) => grammar._entry.ResourceId = grammar._entry.Pool.Get(text));
+                return Text(b, static (grammar, text) => grammar._entry.ResourceId = grammar._entry.Pool.Get(text));
             case Key.TargetResourceId:
-                return Text(b, this, static (grammar, text) => grammar._entry.TargetResourceId = grammar._entry.Pool.Get(text));
+                return Text(b, static (grammar, text) => grammar._entry.TargetResourceId = grammar._entry.Pool.Get(text));
             case Key.FlowLogResourceId:
                 _entry.HasFlowKey = true;
-                return Text(b, this, static (grammar, text) => grammar._entry.FlowLogResourceId = grammar._entry.Pool.Get(text));
+                return Text(b, static (grammar, text) => grammar._entry.FlowLogResourceId = grammar._entry.Pool.Get(text));
             default:
                 return Skip();
-        }
-    }
-
-    /// <summary>Reads the string at the position; one that is too long is reported and counts as empty.</summary>
-    private JsonScan ReadString(out ReadOnlySpan<byte> text)
-    {
-        if (!_scanner.IsDiscarding)
-        {
-            _window.Mark();
-        }
-
-        var scan = _scanner.ReadString(out text);
-        if (scan == JsonScan.Done && _scanner.IsTooLong)
-        {
-            _issues.Report(FlowIssueKind.FlowLimitExceeded, _window.MarkOffset, "a string is longer than the limit and counts as missing");
-        }
-
-        return scan;
-    }
-
-    private JsonScan EndLongString()
-    {
-        var scan = ReadString(out _);
-        if (scan == JsonScan.Done && _frame == Frame.Records)
-        {
-            return ForeignText();
-        }
-
-        if (scan == JsonScan.Done)
-        {
-            var isKey = _expect == Expect.Value && _frame is (Frame.Entry or Frame.Body or Frame.Flow or Frame.Group);
-            _key = Key.Other;
-            _expect = isKey ? Expect.Colon : Expect.Comma;
-        }
-
-        return scan;
-    }
-
-    private JsonScan Text(byte b, FlowLogGrammar state, TextAction action)
-    {
-        if (b != '"')
-        {
-            return Skip();
-        }
-
-        var scan = ReadString(out var text);
-        if (scan == JsonScan.Done)
-        {
-            if (!_scanner.IsTooLong)
-            {
-                action(state, text);
-            }
-
-            _expect = Expect.Comma;
-        }
-
-        return scan;
-    }
-
-    /// <summary>A number; the digits of one as a string are taken too. Windows Server SDN writes <c>"1.0"</c>.</summary>
-    private JsonScan Version(byte b)
-    {
-        var scan = b == '"' ? ReadString(out var text) : b is (byte)'{' or (byte)'[' ? Skip(out text) : _scanner.ReadScalar(out text);
-        if (scan == JsonScan.Done && _expect == Expect.Member)
-        {
-            if (System.Buffers.Text.Utf8Parser.TryParse(text, out int version, out var used) && used == text.Length)
-            {
-                _entry.Version = version;
-            }
-            else if (b == '"' && text.IndexOf((byte)'.') > 0)
-            {
-                _entry.IsSdn = true;
-            }
-
-            ReportNonsense();
-            _expect = Expect.Comma;
-        }
-
-        return scan == JsonScan.Damaged ? Damage("a value is missing") : scan;
-    }
-
-    private JsonScan Skip(out ReadOnlySpan<byte> text)
-    {
-        text = default;
-        return Skip();
-    }
-
-    private JsonScan Skip()
-    {
-        if (_expect != Expect.Skip)
-        {
-            _expect = Expect.Skip;
-            _window.Mark();
-        }
-
-        var scan = _scanner.SkipValue(_depth);
-        switch (scan)
-        {
-            case JsonScan.Done:
-                ReportNonsense();
-                _expect = Expect.Comma;
-                return scan;
-            case JsonScan.TooDeep:
-                return TooDeep();
-            case JsonScan.Damaged:
-                return Damage("a value is missing, or its brackets do not match");
-            default:
-                return scan;
         }
     }
 
@@ -513,6 +405,4 @@ internal sealed partial class FlowLogGrammar
         _window.Mark();
         return JsonScan.Done;
     }
-
-    private delegate void TextAction(FlowLogGrammar grammar, ReadOnlySpan<byte> text);
 }
