@@ -25,6 +25,10 @@ internal sealed class StorageErrors(string account, string host, StorageCredenti
                 "StorageAccountNotFound",
                 $"There is no storage account '{account}': the host {host} is not known.",
                 "Check the account's name and the cloud it is in; with a private endpoint, check the DNS zone of this machine."),
+            _ when NetworkFailure.IsRefused(cause) => new(
+                "StorageUnavailable",
+                $"Nobody listens at {host} for storage account '{account}'{Where(container, blob)}.",
+                "Check the address; for the emulator, check that Azurite is running."),
             RequestFailedException { Status: > 0 } answer => FromAnswer(answer, container, blob),
             _ => new(
                 "StorageUnavailable",

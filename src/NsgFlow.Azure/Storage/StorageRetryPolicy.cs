@@ -6,17 +6,17 @@ using NsgFlow.Azure.Errors;
 
 namespace NsgFlow.Azure.Storage;
 
-/// <summary>The SDK's exponential retries (429, 5xx, broken connections), except that a name nobody knows is not asked for again and again.</summary>
+/// <summary>The SDK's exponential retries (429, 5xx, broken connections), except where asking again is of no use: a name nobody knows, a port nobody listens at.</summary>
 internal sealed class StorageRetryPolicy(StorageTuning tuning, Action<string>? verbose)
     : RetryPolicy(tuning.MaxRetries, DelayStrategy.CreateExponentialDelayStrategy(tuning.RetryDelay, tuning.MaxRetryDelay))
 {
     /// <inheritdoc/>
     protected override bool ShouldRetry(HttpMessage message, Exception? exception) =>
-        !NetworkFailure.IsUnknownHost(exception) && Tell(message, exception, base.ShouldRetry(message, exception));
+        !NetworkFailure.IsFinal(exception) && Tell(message, exception, base.ShouldRetry(message, exception));
 
     /// <inheritdoc/>
     protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
-        !NetworkFailure.IsUnknownHost(exception)
+        !NetworkFailure.IsFinal(exception)
         && Tell(message, exception, await base.ShouldRetryAsync(message, exception).ConfigureAwait(false));
 
     private bool Tell(HttpMessage message, Exception? exception, bool again)

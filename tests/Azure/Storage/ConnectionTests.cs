@@ -106,6 +106,23 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public void A_port_nobody_listens_at_is_told_without_asking_again()
+    {
+        // A port that was free a moment ago.
+        var free = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((System.Net.IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var connection = new StorageConnection { Account = $"http://127.0.0.1:{port}/devstoreaccount1", Credential = StorageCredential.FromKey(Key), Verbose = asked.Enqueue };
+        var failure = Assert.Throws<FlowStoreException>(() => connection.Open().List(FlowBlobQuery.Everything, default).ToArray());
+        Assert.Equal("StorageUnavailable", failure.ErrorId);
+        Assert.Contains("Nobody listens", failure.Message);
+        Assert.Contains("Azurite", failure.RecommendedAction);
+        Assert.DoesNotContain(asked, static line => line.Contains("asking again"));
+    }
+
+    [Fact]
     public void No_type_of_the_sdk_is_in_a_public_signature()
     {
         var types = typeof(BlobStorageStore).Assembly.GetExportedTypes();
