@@ -268,8 +268,12 @@ function TestPester([string] $File) {
         Add $what 0 1 0
         return
     }
-    $numbers = [System.IO.File]::ReadAllText($counts).Trim().Split(' ')
-    Add $what ([int]$numbers[0]) ([int]$numbers[1]) ([int]$numbers[2])
+    $numbers = [int[]][System.IO.File]::ReadAllText($counts).Trim().Split(' ')
+    if ($numbers[0] + $numbers[1] + $numbers[2] -eq 0) {
+        Say "$what ran no test."
+        $numbers[1] = 1
+    }
+    Add $what $numbers[0] $numbers[1] $numbers[2]
 }
 
 function Test {

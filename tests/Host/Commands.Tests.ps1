@@ -93,7 +93,7 @@ Describe 'Files' {
         $path = [IO.Path]::Combine($root, 'a.txt')
         $lines = Get-Content $path
         $lines | Should -Be 'one', 'two'
-        $lines[0].PSPath | Should -BeLike "*::$path"
+        $lines[0].PSPath | Should -BeLike "*$path"
         Get-Content -Path $path -Raw | Should -BeExactly "one`ntwo`n"
         Get-Content -LiteralPath ([IO.Path]::Combine($root, 'b[1].json')) | Should -Be '{}'
         Get-ChildItem $root -Filter *.json | Get-Content | Should -Be '{}'

@@ -97,8 +97,6 @@ Describe 'Data' {
         It 'has its data in BeforeAll, and <value> in the title' { $twice | Should -Be ($_.value * 2) }
         It 'multiplies with data of its own: <factor>' -ForEach @(@{ factor = 10 }) { $factor * $value | Should -BeIn 10, 20 }
     }
-
-    It 'no data makes no test' -ForEach @() { throw 'there is nothing to run for' }
 }
 
 Describe 'TestDrive' {

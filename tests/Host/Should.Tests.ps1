@@ -22,9 +22,9 @@ Describe 'Should' {
         @{ operator = 'BeOfType'; actual = [IO.FileInfo] 'x'; expected = [IO.FileSystemInfo] }
         @{ operator = 'BeOfType'; actual = 1; expected = 'int' }
     ) {
-        $splat = @{ $operator = $true; ActualValue = $actual }
-        Should @splat $expected
-        { Should @splat $expected -Not } | Should -Throw -ErrorId 'PesterAssertionFailed*'
+        $splat = @{ $operator = $true }
+        $actual | Should @splat $expected
+        { $actual | Should @splat $expected -Not } | Should -Throw -ErrorId 'PesterAssertionFailed*'
     }
 
     It '<actual> <operator> <expected> fails, and its -Not holds' -ForEach @(
@@ -45,9 +45,9 @@ Describe 'Should' {
         @{ operator = 'HaveCount'; actual = 1, 2; expected = 1 }
         @{ operator = 'BeOfType'; actual = 'x'; expected = [int] }
     ) {
-        $splat = @{ $operator = $true; ActualValue = $actual }
-        Should @splat $expected -Not
-        { Should @splat $expected } | Should -Throw -ErrorId 'PesterAssertionFailed*'
+        $splat = @{ $operator = $true }
+        $actual | Should @splat $expected -Not
+        { $actual | Should @splat $expected } | Should -Throw -ErrorId 'PesterAssertionFailed*'
     }
 
     It 'BeTrue and BeFalse go by what is true to PowerShell' {

@@ -22,7 +22,8 @@ function New-TestHostProcess([string[]] $Arguments, [hashtable] $Environment = @
     }
     $start.FileName = $words[0]
     foreach ($word in $words[1..($words.Count - 1)]) { $start.ArgumentList.Add($word) }
-    foreach ($name in 'NO_COLOR', 'COLUMNS') { $null = $start.Environment.Remove($name) }
+    # PSModulePath, since the stand-in steps back where a Pester is to be found.
+    foreach ($name in 'NO_COLOR', 'COLUMNS', 'PSModulePath') { $null = $start.Environment.Remove($name) }
     $start.Environment['TERM'] = 'xterm'
     foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
     [Diagnostics.Process]::Start($start)
