@@ -16,6 +16,8 @@ public static class FlowFormat
 
     private const string Arrow = "\u2192";
     private const string Cut = "\u2026";
+    private const string BlobFile = "PT1H.json";
+    private static readonly char[] _separators = ['/', '\\'];
     private static readonly string[] _units = ["B", "KB", "MB", "GB", "TB", "PB", "EB"];
 
     /// <summary>Text of a log or a name, with a question mark for each character that a terminal would obey instead of showing.</summary>
@@ -115,7 +117,10 @@ public static class FlowFormat
         return record.Protocol == FlowProtocol.Other ? Text(record.ProtocolCode) : record.Protocol.ToString();
     }
 
-    /// <summary>What a blob is of: the target its name tells, else the last part of the name.</summary>
+    /// <summary>
+    /// What a blob is of: the target its name tells, else the file. Every blob is called PT1H.json, so for one of that name the folder
+    /// stands before it.
+    /// </summary>
     public static string Label(FlowBlob blob)
     {
         if (blob is null)
@@ -123,7 +128,7 @@ public static class FlowFormat
             throw new ArgumentNullException(nameof(blob));
         }
 
-        return Text(blob.Target ?? blob.Name.Substring(blob.Name.LastIndexOfAny(['/', '\\']) + 1));
+        return Text(blob.Target ?? FileLabel(blob.Name));
     }
 
     /// <summary>Text cut in its middle: an IPv6 endpoint differs at its start and its end.</summary>
@@ -141,6 +146,18 @@ public static class FlowFormat
 
         var tail = (width - 1) / 2;
         return text.Substring(0, width - 1 - tail) + Cut + text.Substring(text.Length - tail);
+    }
+
+    private static string FileLabel(string name)
+    {
+        var start = name.LastIndexOfAny(_separators) + 1;
+        var isBlobName = name.IndexOf(BlobFile, start, StringComparison.OrdinalIgnoreCase) == start;
+        if (isBlobName && start > 1)
+        {
+            start = name.LastIndexOfAny(_separators, start - 2) + 1;
+        }
+
+        return name.Substring(start);
     }
 
     private static string Mark(string text, FlowDecision decision) =>

@@ -119,7 +119,18 @@ public sealed class FlowFormatTests : IDisposable
         Assert.Equal("web-nsg", FlowFormat.Label(new FlowBlob { Name = "a/b/PT1H.json", Target = "web-nsg" }));
         Assert.Equal("web?[2J", FlowFormat.Label(new FlowBlob { Name = "a/b/PT1H.json", Target = "web\u001b[2J" }));
         Assert.Equal("loose.json", FlowFormat.Label(new FlowBlob { Name = "/tmp/x/loose.json" }));
+        Assert.Equal("macAddress=000D3AE75BCA/PT1H.json", FlowFormat.Label(new FlowBlob { Name = "/tmp/m=00/macAddress=000D3AE75BCA/PT1H.json" }));
+        Assert.Equal("web\\PT1H.json.gz", FlowFormat.Label(new FlowBlob { Name = "C:\\x\\web\\PT1H.json.gz" }));
+        Assert.Equal("PT1H.json", FlowFormat.Label(new FlowBlob { Name = "PT1H.json" }));
+        Assert.Equal("PT1H.json", FlowFormat.Label(new FlowBlob { Name = "/PT1H.json" }));
         Assert.Equal("loose.json", FlowFormat.Label(new FlowBlob { Name = "C:\\x\\loose.json" }));
+    }
+
+    [Fact]
+    public void A_rule_that_is_not_known_has_no_kind()
+    {
+        Assert.Null(new FlowRecord(default, new FlowGroup { Entry = new FlowEntry() }).RuleKind);
+        Assert.Equal(FlowRuleKind.Unprefixed, new FlowRecord(default, new FlowGroup { Entry = new FlowEntry(), Rule = "x" }).RuleKind);
     }
 
     private static FlowRecord Record(FlowDecision decision, int protocol = 6)
