@@ -46,6 +46,31 @@ $failed = @(try { Get-NsgFlowBlob -ConnectionString 'nonsense' } catch { $_ })
     }
 }
 
+Describe 'The least version of PowerShell' {
+    BeforeAll {
+        $file = [System.IO.Path]::Combine($root, 'out', 'NsgFlow', 'NsgFlow.psm1')
+        $tree = [System.Management.Automation.Language.Parser]::ParseFile($file, [ref] $null, [ref] $null)
+        $check = $tree.Find({ $args[0] -is [System.Management.Automation.Language.IfStatementAst] }, $false).Extent.Text
+        # $PSVersionTable is constant, so the check is asked about another variable.
+        $check = [scriptblock]::Create('param($Fake) $onCore = $Fake.PSEdition -eq ''Core''; ' + $check.Replace('$PSVersionTable', '$Fake'))
+    }
+
+    It 'refuses PowerShell <_> in one sentence' -ForEach '6.2.7', '7.0.13', '7.3.12' {
+        $version = [version] $_
+        { & $check @{ PSEdition = 'Core'; PSVersion = $version } } |
+            Should -Throw "NsgFlow needs PowerShell 7.4 or later, or Windows PowerShell 5.1; this is PowerShell $_."
+    }
+
+    It 'takes <Edition> <Version>' -ForEach @(
+        @{ Edition = 'Core'; Version = '7.4.0' }
+        @{ Edition = 'Core'; Version = '7.10.1' }
+        @{ Edition = 'Core'; Version = '8.0.0' }
+        @{ Edition = 'Desktop'; Version = '5.1.22621.1' }
+    ) {
+        & $check @{ PSEdition = $Edition; PSVersion = [version] $Version } | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Import' {
     It 'loads nothing of Azure, and NsgFlow.Core alone into the default context' {
         $lines = InNewProcess ($loaded + @'

@@ -181,8 +181,43 @@ Describe 'The views' {
         $lines.ForEach{ $_.Length }.Where{ $_ -gt 120 } | Should -BeNullOrEmpty
     }
 
-    It 'show more in the view Wide' {
-        ($records | Format-Table -View Wide | Out-String -Width 250) | Should -Match 'PktSent'
+    It 'show more in the view Wide, whole columns at <Width>' -ForEach @(
+        @{ Width = 120; Last = 'Rule' }
+        @{ Width = 160; Last = 'Nsg' }
+        @{ Width = 200; Last = 'Encr' }
+        @{ Width = 240; Last = 'Kind' }
+    ) {
+        $lines = ($records | Format-Table -View Wide | Out-String -Width $Width).Split("`n").ForEach{ $_.TrimEnd() }.Where{ $_ }
+        $lines[0] | Should -Match "$Last$"
+        $lines.Count | Should -Be 4
+        $lines.ForEach{ $_.Length }.Where{ $_ -gt $Width } | Should -BeNullOrEmpty
+        if ($Width -ge 200) {
+            $lines[2] | Should -Match '1\.5 KB  1\.0 MB .* 10        20'
+        }
+    }
+
+    It 'hand no escape sequence of a log or a name to the terminal: <_>' -ForEach 'Default', 'Wide', 'List', 'Blob', 'BlobList' {
+        $bad = 'A\u001b]0;pwned\u0007\u001b[2J\u202e'
+        $json = '{"records":[{"time":"2018-11-13T12:00:00Z","macAddress":"' + $bad + '","resourceId":"/SUBSCRIPTIONS/' + $bad + '/RESOURCEGROUPS/R/PROVIDERS/MICROSOFT.NETWORK/NETWORKSECURITYGROUPS/' +
+            $bad + '","properties":{"Version":2,"flows":[{"rule":"UserRule_' + $bad + '","flows":[{"flowTuples":["1542110377,10.0.0.4,10.5.16.4,50000,443,T,O,A,C,10,1536,20,1048576"]}]}]}}]}'
+        $text = $bad.Replace('\u001b', [string][char]27).Replace('\u0007', [string][char]7).Replace('\u202e', [string][char]0x202E)
+        $record = $json | ConvertFrom-NsgFlowJson
+        $record.Rule | Should -Be $text
+        $blob = [NsgFlow.FlowBlob]::new()
+        foreach ($name in 'Name', 'Target', 'Account', 'Container', 'ResourceId', 'MacAddress', 'ETag') {
+            [NsgFlow.FlowBlob].GetProperty($name).SetValue($blob, $text)
+        }
+        $shown = switch ($_) {
+            'Default' { $record | Format-Table | Out-String -Width 300 }
+            'Wide' { $record | Format-Table -View Wide | Out-String -Width 300 }
+            'List' { $record | Format-List | Out-String -Width 300 }
+            'Blob' { $blob | Format-Table | Out-String -Width 300 }
+            'BlobList' { $blob | Format-List | Out-String -Width 300 }
+        }
+        $shown | Should -Match 'A\?\]0;pwned\?\?\[2J\?'
+        foreach ($c in 27, 7, 0x202E) {
+            $shown.Contains([string][char]$c) | Should -BeFalse
+        }
     }
 
     It 'show everything in a list' {

@@ -36,6 +36,7 @@ Describe 'New-NsgFlowSample' {
     It 'writes nothing with -WhatIf' {
         $folder = [System.IO.Path]::Combine("$TestDrive", 'whatif')
         New-NsgFlowSample $folder -WhatIf | Should -BeNullOrEmpty
+        New-NsgFlowSample $folder -Hours 1 -Nic 1 -WhatIf | Should -BeNullOrEmpty
         [System.IO.Directory]::Exists($folder) | Should -BeFalse
     }
 
@@ -59,9 +60,34 @@ Describe 'New-NsgFlowSample' {
         }
     }
 
+    It 'says that a file is no folder' {
+        $file = [System.IO.Path]::Combine("$TestDrive", 'list.txt')
+        [System.IO.File]::WriteAllText($file, 'x')
+        New-NsgFlowSample $file -ErrorVariable bad -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $bad[0].FullyQualifiedErrorId | Should -BeLike 'SampleWriteFailed,*'
+        "$($bad[0])" | Should -Be "'$file' is a file; a sample is written to a folder."
+    }
+
+    It 'warns of other blobs in the folder, and not of its own' {
+        $folder = [System.IO.Path]::Combine("$TestDrive", 'twice')
+        $null = New-NsgFlowSample $folder -Hours 2 -Nic 1 -TuplesPerMinute 5 -WarningVariable first -WarningAction SilentlyContinue
+        $null = New-NsgFlowSample $folder -Hours 2 -Nic 1 -TuplesPerMinute 5 -WarningVariable again -WarningAction SilentlyContinue
+        $null = New-NsgFlowSample $folder -Hours 1 -Nic 1 -TuplesPerMinute 5 -WarningVariable fewer -WarningAction SilentlyContinue
+        $null = New-NsgFlowSample $folder -Hours 1 -Nic 1 -TuplesPerMinute 5 -Format VNet4 -WarningVariable other -WarningAction SilentlyContinue
+        $first.Count | Should -Be 0
+        $other.Count | Should -Be 0
+        $again.Count | Should -Be 0
+        $fewer.Count | Should -Be 1
+        "$($fewer[0])" | Should -BeLike '*holds 1 blob more than the 1 blob written now*'
+    }
+
     It 'says what cannot be made' {
         New-NsgFlowSample ([System.IO.Path]::Combine("$TestDrive", 'bad')) -StartTime 2026-03-04T05:30 -ErrorVariable bad -ErrorAction SilentlyContinue
         $bad[0].FullyQualifiedErrorId | Should -BeLike 'SampleOptionInvalid,*'
+        "$($bad[0])" | Should -Be 'StartTime must be a whole hour (UTC) in the years 2002 to 2284.'
+        $bad[0].Exception.Message | Should -Be "$($bad[0])"
+        New-NsgFlowSample ([System.IO.Path]::Combine("$TestDrive", 'bad')) -Nsg 'a b' -ErrorVariable bad -ErrorAction SilentlyContinue
+        "$($bad[0])" | Should -Be 'Nsg may have letters a to z, digits, and - _ . ( ) only.'
         { New-NsgFlowSample x -Hours 0 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 }

@@ -16,7 +16,12 @@ public static class FlowFormat
 
     private const string Arrow = "\u2192";
     private const string Cut = "\u2026";
+    private const string BlobFile = "PT1H.json";
+    private static readonly char[] _separators = ['/', '\\'];
     private static readonly string[] _units = ["B", "KB", "MB", "GB", "TB", "PB", "EB"];
+
+    /// <summary>Text of a log or a name, with a question mark for each character that a terminal would obey instead of showing.</summary>
+    public static string Text(string? text) => text is null ? string.Empty : ShownText.Clean(text);
 
     /// <summary>Bytes with three digits and a unit of 1024 steps: <c>987 B</c>, <c>1.5 KB</c>, <c>12.3 MB</c>, <c>456 GB</c>.</summary>
     public static string Size(long? bytes)
@@ -43,16 +48,16 @@ public static class FlowFormat
     public static string Count(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? string.Empty;
 
     /// <summary>A moment, as UTC to the second: <c>2026-11-01 09:30:00Z</c>.</summary>
-    public static string Time(DateTime? time) => Text(time, "yyyy-MM-dd HH:mm:ss'Z'");
+    public static string Time(DateTime? time) => Moment(time, "yyyy-MM-dd HH:mm:ss'Z'");
 
     /// <summary>The same without the Z, for a column whose head says UTC.</summary>
-    public static string ShortTime(DateTime? time) => Text(time, "yyyy-MM-dd HH:mm:ss");
+    public static string ShortTime(DateTime? time) => Moment(time, "yyyy-MM-dd HH:mm:ss");
 
     /// <summary>A moment, as UTC to the millisecond.</summary>
-    public static string PreciseTime(DateTime? time) => Text(time, "yyyy-MM-dd HH:mm:ss.fff'Z'");
+    public static string PreciseTime(DateTime? time) => Moment(time, "yyyy-MM-dd HH:mm:ss.fff'Z'");
 
     /// <summary>An hour: <c>2026-11-01 09h</c>.</summary>
-    public static string Hour(DateTime? time) => Text(time, "yyyy-MM-dd HH'h'");
+    public static string Hour(DateTime? time) => Moment(time, "yyyy-MM-dd HH'h'");
 
     /// <summary>Address and port; an IPv6 address in brackets.</summary>
     public static string Endpoint(string address, int port)
@@ -109,10 +114,13 @@ public static class FlowFormat
             throw new ArgumentNullException(nameof(record));
         }
 
-        return record.Protocol == FlowProtocol.Other ? record.ProtocolCode : record.Protocol.ToString();
+        return record.Protocol == FlowProtocol.Other ? Text(record.ProtocolCode) : record.Protocol.ToString();
     }
 
-    /// <summary>What a blob is of: the target its name tells, else the last part of the name.</summary>
+    /// <summary>
+    /// What a blob is of: the target its name tells, else the file. Every blob is called PT1H.json, so for one of that name the folder
+    /// stands before it.
+    /// </summary>
     public static string Label(FlowBlob blob)
     {
         if (blob is null)
@@ -120,7 +128,7 @@ public static class FlowFormat
             throw new ArgumentNullException(nameof(blob));
         }
 
-        return blob.Target ?? blob.Name.Substring(blob.Name.LastIndexOfAny(['/', '\\']) + 1);
+        return Text(blob.Target ?? FileLabel(blob.Name));
     }
 
     /// <summary>Text cut in its middle: an IPv6 endpoint differs at its start and its end.</summary>
@@ -140,9 +148,21 @@ public static class FlowFormat
         return text.Substring(0, width - 1 - tail) + Cut + text.Substring(text.Length - tail);
     }
 
+    private static string FileLabel(string name)
+    {
+        var start = name.LastIndexOfAny(_separators) + 1;
+        var isBlobName = name.IndexOf(BlobFile, start, StringComparison.OrdinalIgnoreCase) == start;
+        if (isBlobName && start > 1)
+        {
+            start = name.LastIndexOfAny(_separators, start - 2) + 1;
+        }
+
+        return name.Substring(start);
+    }
+
     private static string Mark(string text, FlowDecision decision) =>
         decision == FlowDecision.Deny && Colours.Wanted ? Colours.Red + text + Colours.Reset : text;
 
-    private static string Text(DateTime? time, string format) =>
+    private static string Moment(DateTime? time, string format) =>
         time?.ToString(format, CultureInfo.InvariantCulture) ?? string.Empty;
 }

@@ -75,8 +75,8 @@ public sealed class FlowRecord
     /// <summary>Name of the rule that decided, without <c>DefaultRule_</c> or <c>UserRule_</c>; null when the log does not say.</summary>
     public string? Rule => _group.Rule;
 
-    /// <summary>Kind of that rule.</summary>
-    public FlowRuleKind RuleKind => _group.RuleKind;
+    /// <summary>Kind of that rule; null when the log does not say the rule.</summary>
+    public FlowRuleKind? RuleKind => _group.Rule is null ? null : _group.RuleKind;
 
     /// <summary>VNet logs: GUID or ARM id of the access control list that decided; null in NSG logs.</summary>
     public string? AclId => _group.AclId;

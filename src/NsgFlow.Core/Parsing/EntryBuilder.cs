@@ -64,8 +64,14 @@ internal sealed class EntryBuilder
     /// <summary>True when the entry only wraps others (<c>{"records": […]}</c>).</summary>
     public bool IsWrapper { get; set; }
 
+    /// <summary>True when a rule or group names a port of a virtual switch.</summary>
+    public bool HasPort { get; set; }
+
+    /// <summary>True when the version beside the list of rules is text such as <c>"1.0"</c>.</summary>
+    public bool HasDottedVersion { get; set; }
+
     /// <summary>True for the firewall-auditing log of Windows Server SDN, which looks alike.</summary>
-    public bool IsSdn { get; set; }
+    public bool IsSdn => HasPort || (HasDottedVersion && HasFlows);
 
     /// <summary>Tuples held that the filter let pass.</summary>
     public int Count => _count;
@@ -86,7 +92,8 @@ internal sealed class EntryBuilder
         HasFlows = false;
         HasFlowKey = false;
         IsWrapper = false;
-        IsSdn = false;
+        HasPort = false;
+        HasDottedVersion = false;
         _count = 0;
         _groupCount = 0;
         _flowStart = 0;

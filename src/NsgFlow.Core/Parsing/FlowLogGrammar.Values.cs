@@ -75,9 +75,9 @@ internal sealed partial class FlowLogGrammar
             {
                 _entry.Version = version;
             }
-            else if (b == '"' && text.IndexOf((byte)'.') > 0)
+            else if (_frame == Frame.Body && b == '"' && text.IndexOf((byte)'.') > 0)
             {
-                _entry.IsSdn = true;
+                _entry.HasDottedVersion = true;
             }
 
             ReportNonsense();

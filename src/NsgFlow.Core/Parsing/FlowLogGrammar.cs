@@ -116,16 +116,21 @@ internal sealed partial class FlowLogGrammar
         if (_hasFlowLog && _foreignCount > 0)
         {
             var count = _foreignCount.ToString(CultureInfo.InvariantCulture);
-            _issues.Report(FlowIssueKind.FlowEntryDamaged, _foreignOffset, $"places that are no flow log entries: {count}; the first: {_foreignReason}");
+            var reason = _foreignReason.Length > 0 ? _foreignReason : "text that is no JSON";
+            _issues.Report(FlowIssueKind.FlowEntryDamaged, _foreignOffset, $"places that are no flow log entries: {count}; the first: {reason}");
         }
         else if (!_hasFlowLog && (_foreignCount > 0 || !_hasRecords))
         {
-            _issues.Report(FlowIssueKind.NotFlowLog, Math.Max(0, _foreignOffset), _foreignReason.Length > 0 ? _foreignReason : InputKind.Describe(head));
+            _issues.Report(FlowIssueKind.NotFlowLog, Math.Max(0, _foreignOffset), NotFlowLogReason(head));
         }
 
         _issues.Complete(_window.Total);
         _entry.Release();
     }
+
+    /// <summary>What the bytes say of themselves counts more than what a reader of JSON stumbled over in them.</summary>
+    private string NotFlowLogReason(ReadOnlySpan<byte> head) =>
+        InputKind.DescribeBytes(head) ?? (_foreignReason.Length > 0 ? _foreignReason : InputKind.Describe(head));
 
     /// <summary>Ends the input where it is: a begun entry is given out as far as it is known, and nothing is said of the rest.</summary>
     public void Break()
@@ -292,8 +297,8 @@ internal sealed partial class FlowLogGrammar
                 return Text(b, static (grammar, text) => grammar._entry.SetGroupRule(grammar._entry.Pool.Get(text)));
             case Frame.Group when _key == Key.Mac:
                 return Text(b, static (grammar, text) => grammar._entry.SetGroupMac(grammar.Mac(text)));
-            case Frame.Group or Frame.Flow when _key == Key.PortId:
-                _entry.IsSdn = true;
+            case Frame.Group or Frame.Flow when _key is Key.PortId or Key.PortName:
+                _entry.HasPort = true;
                 return Skip();
             default:
                 return Skip();

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Text;
+using NsgFlow.Display;
 
 namespace NsgFlow.Parsing;
 
@@ -44,19 +45,10 @@ internal sealed class IssueLog
     private void Send(FlowIssueKind kind, long offset, string reason, string? text) =>
         _sink.Report(new FlowIssue { Kind = kind, Blob = _blob, Offset = offset, Reason = reason, Text = text });
 
-    /// <summary>Input is hostile until proved otherwise: no control characters reach a terminal, and no line is endless.</summary>
+    /// <summary>No control characters reach a terminal, and no line is endless.</summary>
     private static string Show(ReadOnlySpan<byte> utf8)
     {
-        var text = new StringBuilder(Encoding.UTF8.GetString(utf8.Slice(0, Math.Min(utf8.Length, LongestText)).ToArray()));
-        for (var i = 0; i < text.Length; i++)
-        {
-            // Format characters too: right-to-left marks can make a line read as something else.
-            if (char.IsControl(text[i]) || char.GetUnicodeCategory(text[i]) == UnicodeCategory.Format)
-            {
-                text[i] = '?';
-            }
-        }
-
-        return utf8.Length > LongestText ? text.Append('…').ToString() : text.ToString();
+        var text = ShownText.Clean(Encoding.UTF8.GetString(utf8.Slice(0, Math.Min(utf8.Length, LongestText)).ToArray()));
+        return utf8.Length > LongestText ? text + "…" : text;
     }
 }

@@ -23,6 +23,7 @@ internal enum Key : byte
     AclId,
     Mac,
     PortId,
+    PortName,
 
     /// <summary>A key of an entry that is not read but shows that an entry stands here.</summary>
     EntryOther,
@@ -42,6 +43,7 @@ internal static class Keys
         7 when text.SequenceEqual("records"u8) => Key.Records,
         7 when text.SequenceEqual("Version"u8) || text.SequenceEqual("version"u8) => Key.Version,
         8 when text.SequenceEqual("category"u8) => Key.Category,
+        8 when text.SequenceEqual("portName"u8) => Key.PortName,
         8 when text.SequenceEqual("systemId"u8) => Key.EntryOther,
         10 when text.SequenceEqual("flowTuples"u8) => Key.FlowTuples,
         10 when text.SequenceEqual("flowGroups"u8) => Key.FlowGroups,

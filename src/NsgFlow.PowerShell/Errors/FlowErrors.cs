@@ -105,10 +105,27 @@ internal static class FlowErrors
     /// <summary>A sample that cannot be written.</summary>
     public static ErrorRecord SampleFailure(Exception failure, string path) => failure switch
     {
-        ArgumentException => Make(failure, "SampleOptionInvalid", ErrorCategory.InvalidArgument, path, "Change the value the message names."),
+        ArgumentException e => Make(new ArgumentException(Sentence(e), e), "SampleOptionInvalid", ErrorCategory.InvalidArgument, path, "Change the value the message names."),
         UnauthorizedAccessException => Make(failure, "SampleWriteFailed", ErrorCategory.PermissionDenied, path, "Choose a folder you may write to."),
         _ => Make(failure, "SampleWriteFailed", ErrorCategory.WriteError, path, "Choose a folder on a disk with room."),
     };
+
+    /// <summary>A file where a sample's folder should be.</summary>
+    public static ErrorRecord SamplePathIsFile(string path) => Make(
+        new IOException($"'{path}' is a file; a sample is written to a folder."),
+        "SampleWriteFailed",
+        ErrorCategory.InvalidArgument,
+        path,
+        "Give a folder; one that is not there is made.");
+
+    /// <summary>The message without what .NET adds: the parameter's name and the value, in the wording of its version.</summary>
+    private static string Sentence(ArgumentException e)
+    {
+        var end = e.Message.IndexOfAny(['\r', '\n']);
+        var line = end < 0 ? e.Message : e.Message.Substring(0, end);
+        var suffix = line.LastIndexOf(" (Parameter '", StringComparison.Ordinal);
+        return suffix < 0 ? line : line.Substring(0, suffix);
+    }
 
     private static ErrorCategory CategoryOf(string id) => _categories.TryGetValue(id, out var category) ? category : ErrorCategory.ReadError;
 

@@ -6,6 +6,10 @@
 # for our folder only. What can be done in C# is done there, since this file runs uncompiled at every import.
 
 $onCore = $PSVersionTable.PSEdition -eq 'Core'
+# The manifest has one least version for both editions: 5.1.
+if ($onCore -and ($PSVersionTable.PSVersion.Major -lt 7 -or ($PSVersionTable.PSVersion.Major -eq 7 -and $PSVersionTable.PSVersion.Minor -lt 4))) {
+    throw "NsgFlow needs PowerShell 7.4 or later, or Windows PowerShell 5.1; this is PowerShell $($PSVersionTable.PSVersion)."
+}
 $corePath = [System.IO.Path]::Combine($PSScriptRoot, 'bin', $(if ($onCore) { 'net8.0' } else { 'net472' }), 'NsgFlow.Core.dll')
 if (-not [System.IO.File]::Exists($corePath)) {
     throw "NsgFlow is incomplete: '$corePath' is missing. Install the module again (from a checkout: build.ps1 Build, then import out/NsgFlow)."

@@ -9,11 +9,7 @@ public sealed class FlowFormatTests : IDisposable
 {
     private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
 
-    public void Dispose()
-    {
-        CultureInfo.CurrentCulture = _culture;
-        Colours.Override = null;
-    }
+    public void Dispose() => CultureInfo.CurrentCulture = _culture;
 
     [Theory]
     [InlineData(null, "")]
@@ -70,27 +66,37 @@ public sealed class FlowFormatTests : IDisposable
     }
 
     [Fact]
-    public void The_arrow_stands_in_one_column()
-    {
-        Colours.Override = false;
+    public void The_arrow_stands_in_one_column() =>
         Assert.Equal("10.0.0.4:50000        \u2192 10.1.0.5:443", FlowFormat.Flow(Record(FlowDecision.Allow)));
-    }
 
     [Fact]
-    public void Denied_flows_stand_out_with_and_without_colours()
+    public void Denied_flows_stand_out_and_in_colour_where_PowerShell_can()
     {
-        Colours.Override = false;
-        Assert.Equal("DENY", FlowFormat.Decision(Record(FlowDecision.Deny)));
+        Assert.Equal(Colours.Wanted ? "\u001b[91mDENY\u001b[0m" : "DENY", FlowFormat.Decision(Record(FlowDecision.Deny)));
         Assert.Equal("Allow", FlowFormat.Decision(Record(FlowDecision.Allow)));
-        Colours.Override = true;
-        Assert.Equal("\u001b[91mDENY\u001b[0m", FlowFormat.Decision(Record(FlowDecision.Deny)));
-        Assert.Equal("Allow", FlowFormat.Decision(Record(FlowDecision.Allow)));
-        Assert.StartsWith("\u001b[91m10.0.0.4:50000 ", FlowFormat.Flow(Record(FlowDecision.Deny)), StringComparison.Ordinal);
+        Assert.StartsWith(Colours.Wanted ? "\u001b[91m10.0.0.4:50000 " : "10.0.0.4:50000 ", FlowFormat.Flow(Record(FlowDecision.Deny)), StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b", FlowFormat.Flow(Record(FlowDecision.Allow)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("", "")]
+    [InlineData("UserRule ä 規則 😀 ~", "UserRule ä 規則 😀 ~")]
+    [InlineData("A\u001b]0;pwned\u0007\u001b[2J", "A?]0;pwned??[2J")]
+    [InlineData("\u009b2J\u007f\r\n\t", "?2J????")]
+    [InlineData("a\u202eb\u200b\u2028\u2029\ufeff", "a?b????")]
+    [InlineData("x\U000e0041y", "x?y")]
+    public void Text_holds_nothing_that_a_terminal_obeys(string? text, string expected) => Assert.Equal(expected, FlowFormat.Text(text));
+
     [Fact]
-    public void Outside_PowerShell_there_are_no_colours() => Assert.False(Colours.Wanted);
+    public void Half_a_character_is_not_shown() => Assert.Equal("a?b", FlowFormat.Text("a" + (char)0xD83D + "b"));
+
+    [Fact]
+    public void Clean_text_is_not_copied()
+    {
+        var text = "UserRule_A" + 1;
+        Assert.Same(text, FlowFormat.Text(text));
+    }
 
     [Theory]
     [InlineData(6, "Tcp")]
@@ -111,8 +117,20 @@ public sealed class FlowFormatTests : IDisposable
     public void A_blob_is_labelled_by_its_target_or_its_file()
     {
         Assert.Equal("web-nsg", FlowFormat.Label(new FlowBlob { Name = "a/b/PT1H.json", Target = "web-nsg" }));
+        Assert.Equal("web?[2J", FlowFormat.Label(new FlowBlob { Name = "a/b/PT1H.json", Target = "web\u001b[2J" }));
         Assert.Equal("loose.json", FlowFormat.Label(new FlowBlob { Name = "/tmp/x/loose.json" }));
+        Assert.Equal("macAddress=000D3AE75BCA/PT1H.json", FlowFormat.Label(new FlowBlob { Name = "/tmp/m=00/macAddress=000D3AE75BCA/PT1H.json" }));
+        Assert.Equal("web\\PT1H.json.gz", FlowFormat.Label(new FlowBlob { Name = "C:\\x\\web\\PT1H.json.gz" }));
+        Assert.Equal("PT1H.json", FlowFormat.Label(new FlowBlob { Name = "PT1H.json" }));
+        Assert.Equal("PT1H.json", FlowFormat.Label(new FlowBlob { Name = "/PT1H.json" }));
         Assert.Equal("loose.json", FlowFormat.Label(new FlowBlob { Name = "C:\\x\\loose.json" }));
+    }
+
+    [Fact]
+    public void A_rule_that_is_not_known_has_no_kind()
+    {
+        Assert.Null(new FlowRecord(default, new FlowGroup { Entry = new FlowEntry() }).RuleKind);
+        Assert.Equal(FlowRuleKind.Unprefixed, new FlowRecord(default, new FlowGroup { Entry = new FlowEntry(), Rule = "x" }).RuleKind);
     }
 
     private static FlowRecord Record(FlowDecision decision, int protocol = 6)

@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using NsgFlow.Parsing;
 using Xunit;
 
@@ -28,10 +29,54 @@ public class NotFlowLogTests
     public void A_windows_server_log_is_called_sdn() => AssertOneIssue(Sdn, "SDN");
 
     [Fact]
-    public void A_version_in_words_alone_tells_sdn() => AssertOneIssue(Sdn.Replace("portId", "x"), "SDN");
+    public void A_version_in_words_alone_tells_sdn() => AssertOneIssue(Sdn.Replace("portId", "x").Replace("portName", "y"), "SDN");
 
     [Fact]
-    public void A_port_id_alone_tells_sdn() => AssertOneIssue(Sdn.Replace("\"1.0\"", "1"), "SDN");
+    public void A_port_id_alone_tells_sdn() => AssertOneIssue(Sdn.Replace("\"1.0\"", "1").Replace("portName", "y"), "SDN");
+
+    [Fact]
+    public void A_port_name_alone_tells_sdn() => AssertOneIssue(Sdn.Replace("\"1.0\"", "1").Replace("portId", "x"), "SDN");
+
+    [Theory]
+    [InlineData("""{"Version":"1.0","cache":[{"key":"a"}]}""")]
+    [InlineData("""{"version":"1.0","flows":[{"name":"x"}]}""")]
+    [InlineData("""{"properties":{"Version":"1.0","items":[]}}""")]
+    [InlineData("""{"records":[{"Version":"1.0","portId":"9"}]}""")]
+    public void A_version_elsewhere_does_not_tell_sdn(string text)
+    {
+        AssertOneIssue(text, "JSON");
+        Assert.DoesNotContain("SDN", Reading.Read(text).Issues[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"records":[{"category":"NetworkSecurityGroupFlowEvent"}]}""")]
+    [InlineData("[1]")]
+    [InlineData("{")]
+    [InlineData("plain")]
+    public void Utf16_without_a_mark_is_called_so(string text)
+    {
+        foreach (var encoding in new[] { Encoding.Unicode, Encoding.BigEndianUnicode })
+        {
+            var bytes = encoding.GetBytes(text.PadRight(4));
+            var read = Reading.Read(bytes);
+            var issue = Assert.Single(read.Issues);
+            Assert.Equal(FlowIssueKind.NotFlowLog, issue.Kind);
+            Assert.Equal("this is UTF-16 text without a byte order mark; save it as UTF-8", issue.Reason);
+            Reading.AssertSame(read, Reading.Read(bytes, [1]), "byte by byte");
+        }
+    }
+
+    [Theory]
+    [InlineData("0.0.0.4,443,T,O\"]}]}]}},", "text that is no JSON")]
+    [InlineData("[{\"a\":1},", "this is JSON, but no flow log")]
+    public void What_stands_before_a_flow_log_is_told(string before, string reason)
+    {
+        const string Entry = """{"time":"2018-11-13T12:00:00Z","properties":{"Version":2,"flows":[{"rule":"r","flows":[{"mac":"000D3AF8801A","flowTuples":["1542110377,10.5.16.4,13.67.143.118,59831,443,T,O,A,B,,,,"]}]}]}}""";
+        var read = Reading.Read(before + Entry + "]");
+        Assert.Single(read.Rows);
+        Assert.Equal("places that are no flow log entries: 1; the first: " + reason, Assert.Single(read.Issues).Reason);
+        Reading.AssertSame(read, Reading.Read(Reading.Utf8(before + Entry + "]"), [1]), "byte by byte");
+    }
 
     [Fact]
     public void A_port_id_behind_the_tuples_tells_sdn() => AssertOneIssue(

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Management.Automation;
+using NsgFlow.Blobs;
 using NsgFlow.Display;
 using NsgFlow.PowerShell.Binding;
 using NsgFlow.PowerShell.Errors;
@@ -84,7 +85,13 @@ public sealed class NewNsgFlowSampleCommand : Pipeline.CancellableCmdlet
         var folder = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out var provider, out _);
         if (provider.ImplementingType != typeof(Microsoft.PowerShell.Commands.FileSystemProvider))
             ThrowTerminatingError(FlowErrors.NotFileSystem(Path, provider.Name));
-        var action = string.Format(CultureInfo.InvariantCulture, "Write {0} hours of {1} flow logs of {2} network interfaces", Hours, Format, Nic);
+        if (File.Exists(folder))
+        {
+            WriteError(FlowErrors.SamplePathIsFile(folder));
+            return;
+        }
+
+        var action = $"Write {Number(Hours, "hour")} of {Format} flow logs of {Number(Nic, "network interface")}";
         if (!ShouldProcess(folder, action))
             return;
 
@@ -133,6 +140,7 @@ public sealed class NewNsgFlowSampleCommand : Pipeline.CancellableCmdlet
             }
         }
 
+        WarnOfOthers(System.IO.Path.Combine(folder, options.Format == FlowSampleFormat.VNet4 ? FlowContainers.VirtualNetwork : FlowContainers.Nsg), truth.Blobs);
         WriteObject(truth);
 
         void Show(FlowSampleProgress progress)
@@ -142,9 +150,32 @@ public sealed class NewNsgFlowSampleCommand : Pipeline.CancellableCmdlet
                 return;
             since.Restart();
             isShown = true;
-            bar.StatusDescription = string.Format(CultureInfo.InvariantCulture, "{0} of {1} hours, {2}", progress.Done, progress.Total, FlowFormat.Size(progress.BytesWritten));
+            bar.StatusDescription = string.Format(CultureInfo.InvariantCulture, "{0} of {1}, {2}", progress.Done, Number(progress.Total, "blob"), FlowFormat.Size(progress.BytesWritten));
             bar.PercentComplete = (int)(100L * progress.Done / progress.Total);
             WriteProgress(bar);
         }
     }
+
+    /// <summary>The truth is of what was written now; whoever reads the container's folder reads what stood there before, too.</summary>
+    private void WarnOfOthers(string folder, int written)
+    {
+        int found;
+        try
+        {
+            found = Directory.GetFiles(folder, "PT1H.json", SearchOption.AllDirectories).Length;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+
+        if (found > written)
+        {
+            WriteWarning($"'{folder}' holds {Number(found - written, "blob")} more than the {Number(written, "blob")} written now; what New-NsgFlowSample gives out "
+                + "is about the latter only, so what is read from the whole folder will not fit it. Write to an empty folder if it should.");
+        }
+    }
+
+    private static string Number(int number, string what) =>
+        number.ToString(CultureInfo.InvariantCulture) + " " + what + (number == 1 ? string.Empty : "s");
 }
