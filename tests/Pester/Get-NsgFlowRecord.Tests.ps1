@@ -112,6 +112,11 @@ Describe 'Get-NsgFlowRecord with scope, time and filter' {
         @(Get-NsgFlowRecord -Path $logs @With).Count | Should -Be $Count
     }
 
+    It 'takes 7d without quotes, which PowerShell reads as the decimal number 7' {
+        @(Get-NsgFlowRecord -Path $logs -Last 7d -EndTime 2026-03-05).Count | Should -Be 6
+        @(Get-NsgFlowRecord -Path $logs -StartTime 36500d).Count | Should -Be 6
+    }
+
     It 'gives the newest with -Tail, in order, from no more hours than needed' {
         $verbose = @(Get-NsgFlowRecord -Path $logs -Tail 2 -Verbose 4>&1)
         $found = $verbose.Where{ $_ -is [NsgFlow.FlowRecord] }

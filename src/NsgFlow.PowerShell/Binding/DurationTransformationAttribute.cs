@@ -9,9 +9,8 @@ namespace NsgFlow.PowerShell.Binding;
 internal sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
-    {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return FlowTime.TryParseLast(value, out var duration, out var error) ? duration : throw new ArgumentTransformationMetadataException(error);
-    }
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        FlowTime.TryParseLast(Typed.TextIfNumber(inputData), out var duration, out var error)
+            ? duration
+            : throw new ArgumentTransformationMetadataException(error);
 }

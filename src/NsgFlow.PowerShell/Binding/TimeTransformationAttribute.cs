@@ -9,9 +9,8 @@ namespace NsgFlow.PowerShell.Binding;
 internal sealed class TimeTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
-    {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return FlowTime.TryParse(value, DateTime.UtcNow, out var utc, out var error) ? utc : throw new ArgumentTransformationMetadataException(error);
-    }
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        FlowTime.TryParse(Typed.TextIfNumber(inputData), DateTime.UtcNow, out var utc, out var error)
+            ? utc
+            : throw new ArgumentTransformationMetadataException(error);
 }

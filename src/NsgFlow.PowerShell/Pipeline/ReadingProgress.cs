@@ -12,14 +12,14 @@ internal sealed class ReadingProgress
     private const int Interval = 200;
 
     private readonly Cmdlet _cmdlet;
-    private readonly ProgressRecord _record;
+    private readonly string _activity;
     private readonly Stopwatch _since = Stopwatch.StartNew();
     private bool _isShown;
 
     public ReadingProgress(Cmdlet cmdlet, string activity)
     {
         _cmdlet = cmdlet;
-        _record = new ProgressRecord(ActivityId, activity, "Looking for blobs");
+        _activity = activity;
     }
 
     /// <summary>Shows how far it is, if the last time was long enough ago.</summary>
@@ -34,10 +34,13 @@ internal sealed class ReadingProgress
         _since.Restart();
         _isShown = true;
         var of = known > 0 ? " of " + known.ToString(CultureInfo.InvariantCulture) : string.Empty;
-        _record.StatusDescription = $"{blobs.ToString(CultureInfo.InvariantCulture)}{of} blobs, {FlowFormat.Size(bytes)}";
-        _record.CurrentOperation = current;
-        _record.PercentComplete = known > 0 ? (int)(100L * blobs / known) : -1;
-        _cmdlet.WriteProgress(_record);
+
+        // A new record each time: who collects the stream keeps what was written, and may look at it later.
+        _cmdlet.WriteProgress(new ProgressRecord(ActivityId, _activity, $"{blobs.ToString(CultureInfo.InvariantCulture)}{of} blobs, {FlowFormat.Size(bytes)}")
+        {
+            CurrentOperation = current,
+            PercentComplete = known > 0 ? (int)(100L * blobs / known) : -1,
+        });
     }
 
     /// <summary>Takes the bar away, if it was ever shown.</summary>
@@ -46,8 +49,6 @@ internal sealed class ReadingProgress
         if (!_isShown)
             return;
         _isShown = false;
-        _record.RecordType = ProgressRecordType.Completed;
-        _cmdlet.WriteProgress(_record);
-        _record.RecordType = ProgressRecordType.Processing;
+        _cmdlet.WriteProgress(new ProgressRecord(ActivityId, _activity, "Done") { RecordType = ProgressRecordType.Completed });
     }
 }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Azure.Storage.Blobs.Specialized;
+using NsgFlow.Samples;
 
 namespace NsgFlow.AzureTests.Infrastructure;
 
@@ -36,6 +37,25 @@ internal sealed class AzureLikeWriter(BlockBlobClient blob)
         _ids.Insert(_ids.Count - 1, id);
         blob.CommitBlockList(_ids);
         Content = Content[..^2] + text + "]}";
+        return this;
+    }
+
+    /// <summary>Writes a sample's blob up to a minute; a later call adds the minutes that are not there yet, as Azure does.</summary>
+    /// <param name="blocks">The sample's blocks, the opening and the closing one included.</param>
+    /// <param name="minutes">How many of the blocks between these two.</param>
+    public AzureLikeWriter Write(IReadOnlyList<FlowSampleBlock> blocks, int minutes = int.MaxValue)
+    {
+        var wanted = blocks.Take(Math.Min(minutes, blocks.Count - 2) + 1).Append(blocks[^1]).ToList();
+        foreach (var block in wanted.Where(block => !_ids.Contains(block.Id)))
+        {
+            using var bytes = new MemoryStream(block.Content);
+            blob.StageBlock(block.Id, bytes);
+        }
+
+        _ids.Clear();
+        _ids.AddRange(wanted.Select(static block => block.Id));
+        blob.CommitBlockList(_ids);
+        Content = string.Concat(wanted.Select(static block => Encoding.UTF8.GetString(block.Content)));
         return this;
     }
 

@@ -80,6 +80,9 @@ public sealed partial class Azurite : IAsyncLifetime
         return number < MostAccounts ? new TestAccount(AccountName(number), Port) : throw new InvalidOperationException("Raise MostAccounts.");
     }
 
+    /// <summary>The account that everybody has, with the key that everybody knows; tests must use containers of their own in it.</summary>
+    internal TestAccount EmulatorAccount => new(TestAccount.EmulatorName, Port, TestAccount.EmulatorKey);
+
     private const int MostAccounts = 100;
 
     private static string AccountName(int number) => $"flowtest{number:000}";
@@ -92,7 +95,8 @@ public sealed partial class Azurite : IAsyncLifetime
             text.Append(AccountName(i)).Append(':').Append(TestAccount.Key).Append(';');
         }
 
-        return text.ToString();
+        // The emulator's own account with its well-known key.
+        return text.Append(TestAccount.EmulatorName).Append(':').Append(TestAccount.EmulatorKey).Append(';').ToString();
     }
 
     private void Hear(string? line, TaskCompletionSource<int> ready)
@@ -119,8 +123,13 @@ public sealed partial class Azurite : IAsyncLifetime
 }
 
 /// <summary>An account of the emulator.</summary>
-internal sealed class TestAccount(string name, int port)
+internal sealed class TestAccount(string name, int port, string? key = null)
 {
+    public const string EmulatorName = "devstoreaccount1";
+
+    /// <summary>Public: it is in Azurite's manual.</summary>
+    public const string EmulatorKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
     /// <summary>Key of all test accounts: random-looking, worth nothing.</summary>
     public static string Key { get; } = Convert.ToBase64String(Encoding.ASCII.GetBytes("nsgflow-test-key-nsgflow-test-key-nsgflow-test-key-nsgflow-test!"));
 
@@ -128,7 +137,7 @@ internal sealed class TestAccount(string name, int port)
 
     public Uri Endpoint => EndpointAt(port);
 
-    public StorageSharedKeyCredential SharedKey => new(Name, Key);
+    public StorageSharedKeyCredential SharedKey => new(Name, key ?? Key);
 
     public BlobServiceClient Client => new(Endpoint, SharedKey, new BlobClientOptions(BlobClientOptions.ServiceVersion.V2024_11_04));
 

@@ -10,17 +10,14 @@ namespace NsgFlow.AzureTests.Infrastructure;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AzuriteFactAttribute : FactAttribute
 {
-    public AzuriteFactAttribute()
-    {
-        if (!File.Exists(AzuriteFiles.Script))
-        {
-            Skip = "Azurite is not installed: run 'npm ci' in tests/";
-        }
-        else if (AzuriteFiles.Node is null)
-        {
-            Skip = "node is not in PATH";
-        }
-    }
+    public AzuriteFactAttribute() => Skip = AzuriteFiles.Missing;
+}
+
+/// <summary>The same with data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AzuriteTheoryAttribute : TheoryAttribute
+{
+    public AzuriteTheoryAttribute() => Skip = AzuriteFiles.Missing;
 }
 
 /// <summary>Where Azurite is.</summary>
@@ -33,6 +30,11 @@ internal static class AzuriteFiles
         .Where(static folder => folder.Length > 0)
         .Select(static folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "node.exe" : "node"))
         .FirstOrDefault(File.Exists);
+
+    /// <summary>What is missing; null when nothing is.</summary>
+    public static string? Missing => !File.Exists(Script) ? "Azurite is not installed: run 'npm ci' in tests/"
+        : Node is null ? "node is not in PATH"
+        : null;
 
     private static string TestsFolder() => typeof(AzuriteFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(static a => a.Key == "TestsFolder").Value!;

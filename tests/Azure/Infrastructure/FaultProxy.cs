@@ -22,15 +22,19 @@ internal sealed record Fault(int Status = 0, string Code = "ServerBusy", int? Dr
 /// <summary>A proxy on loopback between a client and Azurite: one request a connection, faults on demand, requests counted.</summary>
 internal sealed class FaultProxy : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _requests = new();
     private readonly int _upstream;
     private readonly Task _accepting;
 
-    public FaultProxy(int upstream)
+    /// <summary>Starts one.</summary>
+    /// <param name="upstream">Azurite's port.</param>
+    /// <param name="port">Where to listen; 0 for any free port.</param>
+    public FaultProxy(int upstream, int port = 0)
     {
         _upstream = upstream;
+        _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync();
@@ -40,6 +44,9 @@ internal sealed class FaultProxy : IDisposable
 
     /// <summary>Decides by the request line ("GET /account/container?comp=list HTTP/1.1"); null passes it on.</summary>
     public Func<string, Fault?> Decide { get; set; } = static _ => null;
+
+    /// <summary>Changes the request line that is passed on. What a key signs must stay; a SAS signs nothing of a request.</summary>
+    public Func<string, string> Rewrite { get; set; } = static line => line;
 
     /// <summary>Request lines so far.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
@@ -117,7 +124,7 @@ internal sealed class FaultProxy : IDisposable
         await server.ConnectAsync(IPAddress.Loopback, _upstream, _stop.Token);
         var upstream = server.GetStream();
         var lines = head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Where(static h => !h.StartsWith("Connection:", StringComparison.OrdinalIgnoreCase));
-        await upstream.WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", lines) + "\r\nConnection: close\r\n\r\n"), _stop.Token);
+        await upstream.WriteAsync(Encoding.ASCII.GetBytes(Rewrite(line) + "\r\n" + string.Join("\r\n", lines.Skip(1)) + "\r\nConnection: close\r\n\r\n"), _stop.Token);
         await stream.WriteAsync(Encoding.ASCII.GetBytes(await HeadAsync(upstream)), _stop.Token);
         await BodyAsync(upstream, stream, fault);
         if (fault?.DropAfter is not null)
