@@ -11,7 +11,7 @@ internal sealed class TimeTransformationAttribute : ArgumentTransformationAttrib
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var value = TokenText.Of(inputData);
         return FlowTime.TryParse(value, DateTime.UtcNow, out var utc, out var error) ? utc : throw new ArgumentTransformationMetadataException(error);
     }
 }
