@@ -20,6 +20,7 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
     private readonly ConcurrentQueue<string> _messages = new();
     private readonly List<string> _searched = [];
     private readonly List<FolderStore> _folders = [];
+    private readonly SeenBlobs _seen = new();
     private AzSession? _session;
     private int _thread;
     private TimeRange _offlineTime;
@@ -106,6 +107,14 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
         }
     }
 
+    /// <summary>
+    /// Whether the pipeline has not brought the blob before. One that was read for the flows of a target is read again for those of another.
+    /// </summary>
+    private protected bool IsNew(FlowBlob blob) => _seen.Add(blob, SeenBlobs.PurposeOf(ReadsTargetsTogether ? [] : ResourceId));
+
+    /// <summary>Whether the blobs of all ResourceIds that the pipeline brings are read in one go.</summary>
+    private protected virtual bool ReadsTargetsTogether => false;
+
     /// <summary>Writes a non-terminating error and counts it.</summary>
     private protected void Report(ErrorRecord error)
     {
@@ -135,7 +144,12 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
         var shown = string.Join(", ", _paths.Take(3).Select(static path => "'" + path + "'"));
         _searched.Add(shown);
         var roots = PathResolver.Resolve(this, _paths, ParameterSetName == SourceSets.LiteralPath, Report).ToList();
-        var folder = new FolderStore(roots, skipped => Report(FlowErrors.Failure(skipped, shown)));
+        // Once, although a folder below another one may be listed again.
+        var folder = new FolderStore(roots, skipped =>
+        {
+            if (_seen.Add(skipped.Message))
+                Report(FlowErrors.Failure(skipped, shown));
+        });
         _folders.Add(new FolderStore(roots, static _ => { }));
         return Listed(folder, shown);
     }
@@ -152,6 +166,8 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
         using var blobs = new Listing(store, MakeQuery(), Cancellation);
         while (blobs.Next() is { } blob)
         {
+            if (!IsNew(blob))
+                continue;
             Tally.BlobsFound++;
             yield return blob;
         }

@@ -17,6 +17,9 @@ public sealed class GetNsgFlowBlobCommand : SourceCmdlet
     public int First { get; set; }
 
     /// <inheritdoc/>
+    private protected override bool ReadsTargetsTogether => true;
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (_isFull)

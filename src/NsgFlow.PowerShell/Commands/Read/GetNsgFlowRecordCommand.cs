@@ -14,7 +14,7 @@ namespace NsgFlow.PowerShell.Commands;
 public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
 {
     // Blobs from the pipeline come one by one; so many are gathered that they can be read side by side.
-    private const int WavesPerThread = 2;
+    private const int BlobsPerReader = 2;
 
     private readonly List<FlowBlob> _gathered = [];
     private readonly List<string> _ids = [];
@@ -48,6 +48,9 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
     private bool IsTail => Tail > 0;
 
     /// <inheritdoc/>
+    private protected override bool ReadsTargetsTogether => IsTail;
+
+    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         if (IsTail && First > 0)
@@ -68,7 +71,7 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
         else if (ParameterSetName == SourceSets.Blob)
         {
             Gather(FindBlobs());
-            if (_gathered.Count >= Throttle * WavesPerThread)
+            if (_gathered.Count >= Throttle * BlobsPerReader)
                 ReadGathered();
         }
         else
@@ -97,6 +100,8 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
         var query = MakeQuery();
         foreach (var blob in InputObject)
         {
+            if (!IsNew(blob))
+                continue;
             Tally.BlobsFound++;
             if (blob.Store is null)
                 Report(FlowErrors.BlobWithoutStore(blob));
