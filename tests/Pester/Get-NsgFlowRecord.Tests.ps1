@@ -235,7 +235,7 @@ Describe 'Errors and warnings' {
     It 'refuses a blob that no store gave out' {
         $made = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-NsgFlowBlob $five)))
         $made.PSObject.TypeNames[0] | Should -Be 'Deserialized.NsgFlow.FlowBlob'
-        { $made | Get-NsgFlowRecord } | Should -Throw
+        { $made | Get-NsgFlowRecord -ErrorAction Stop } | Should -Throw -ErrorId 'BlobWithoutStore,*'
     }
 }
 

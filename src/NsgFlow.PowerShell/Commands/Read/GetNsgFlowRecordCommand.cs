@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using NsgFlow.PowerShell.Binding;
 using NsgFlow.PowerShell.Errors;
 using NsgFlow.PowerShell.Pipeline;
 using NsgFlow.Reading;
@@ -23,6 +24,7 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
     /// <summary>Blobs from Get-NsgFlowBlob.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SourceSets.Blob, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [BlobTransformation]
     public FlowBlob[] InputObject { get; set; } = [];
 
     /// <summary>The first so many records only.</summary>
@@ -61,6 +63,7 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        NoteInput();
         if (_isFull)
             return;
         if (IsTail)
@@ -88,7 +91,9 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
         else if (_gathered.Count > 0 && !_isFull)
             ReadGathered();
         Tick();
-        if (!Cancellation.IsCancellationRequested && Tally.WhyEmpty(Wanted, Searched) is { } reason)
+        if (HadNoInput)
+            WriteWarning("No flow record: there was no input.");
+        else if (!Cancellation.IsCancellationRequested && Tally.WhyEmpty(Wanted, Searched) is { } reason)
             WriteWarning(reason + Elsewhere());
     }
 
