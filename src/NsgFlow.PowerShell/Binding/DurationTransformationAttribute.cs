@@ -9,8 +9,9 @@ namespace NsgFlow.PowerShell.Binding;
 internal sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        FlowTime.TryParseLast(Typed.TextIfNumber(inputData), out var duration, out var error)
-            ? duration
-            : throw new ArgumentTransformationMetadataException(error);
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = TokenText.Of(inputData);
+        return FlowTime.TryParseLast(value, out var duration, out var error) ? duration : throw new ArgumentTransformationMetadataException(error);
+    }
 }

@@ -25,21 +25,26 @@ internal abstract class ItemsTransformationAttribute : ArgumentTransformationAtt
         if (value is not string && value is IEnumerable list)
         {
             foreach (var item in list)
-                items.Add(Checked(Unwrap(item)));
+                items.Add(Checked(item));
         }
         else
         {
-            items.Add(Checked(value));
+            items.Add(Checked(inputData));
         }
 
         return items.ToArray(ItemType);
     }
 
     /// <summary>Converts one value.</summary>
-    /// <param name="item">A value as given, without its PSObject.</param>
+    /// <param name="item">A value as <see cref="Prepared"/> leaves it.</param>
     /// <param name="value">The value of the parameter.</param>
     /// <returns>Why the value means nothing, as a sentence for people; null on success.</returns>
     protected abstract string? Convert(object item, out object value);
+
+    /// <summary>What <see cref="Convert"/> gets of a value: it without its PSObject.</summary>
+    /// <param name="given">As given, perhaps in a PSObject that knows the text of a number.</param>
+    /// <param name="value">Without the PSObject.</param>
+    protected virtual object Prepared(object given, object value) => value;
 
     /// <summary>The text of a value: as typed for strings, without culture for everything else.</summary>
     protected static string TextOf(object item) => LanguagePrimitives.ConvertTo<string>(item);
@@ -48,8 +53,8 @@ internal abstract class ItemsTransformationAttribute : ArgumentTransformationAtt
 
     private object Checked(object? item)
     {
-        if (item is null)
+        if (item is null || Unwrap(item) is not { } plain)
             throw new ArgumentTransformationMetadataException("A list of values must not have an empty ($null) one.");
-        return Convert(item, out var value) is { } error ? throw new ArgumentTransformationMetadataException(error) : value;
+        return Convert(Prepared(item, plain), out var value) is { } error ? throw new ArgumentTransformationMetadataException(error) : value;
     }
 }

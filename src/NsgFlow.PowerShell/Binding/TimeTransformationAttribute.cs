@@ -9,8 +9,9 @@ namespace NsgFlow.PowerShell.Binding;
 internal sealed class TimeTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        FlowTime.TryParse(Typed.TextIfNumber(inputData), DateTime.UtcNow, out var utc, out var error)
-            ? utc
-            : throw new ArgumentTransformationMetadataException(error);
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = TokenText.Of(inputData);
+        return FlowTime.TryParse(value, DateTime.UtcNow, out var utc, out var error) ? utc : throw new ArgumentTransformationMetadataException(error);
+    }
 }

@@ -82,7 +82,8 @@ public abstract class FilterCmdlet : CancellableCmdlet, IFilterParameters
     [Parameter]
     [ValidateNotNullOrEmpty]
     [StateTransformation]
-    [ArgumentCompleter(typeof(StateCompleter))]
+    // Without None, which is no state of a record; and the engine completes from this.
+    [ValidateSet(nameof(FlowState.Begin), nameof(FlowState.Continue), nameof(FlowState.End), nameof(FlowState.Deny))]
     public FlowState[] State { get; set; } = [];
 
     /// <summary>Encryption states of VNet logs, by name or code (NX).</summary>

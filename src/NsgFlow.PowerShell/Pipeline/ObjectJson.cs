@@ -10,7 +10,7 @@ internal static class ObjectJson
 {
     private const int Deepest = 64;
 
-    /// <exception cref="ArgumentException">The object nests too deeply to have come from a flow log.</exception>
+    /// <exception cref="ArgumentException">The object cannot have come from JSON, or nests too deeply to have come from a flow log.</exception>
     public static void Write(object? value, TextFeed feed) => Write(value, feed, 0);
 
     private static void Write(object? value, TextFeed feed, int depth)
@@ -49,6 +49,9 @@ internal static class ObjectJson
                 WriteProperties((PSObject)value!, feed, depth);
                 break;
             default:
+                // Deep inside, a property that nobody asks for may be of any type.
+                if (depth == 0)
+                    throw new ArgumentException($"A {plain.GetType().Name} is neither flow-log text nor bytes, nor what ConvertFrom-Json makes of it.");
                 WriteText(LanguagePrimitives.ConvertTo<string>(plain), feed);
                 break;
         }

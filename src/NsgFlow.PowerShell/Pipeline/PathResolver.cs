@@ -10,6 +10,9 @@ namespace NsgFlow.PowerShell.Pipeline;
 /// <summary>Turns PowerShell's paths (relative to the session's location, <c>~</c>, drives, wildcards) into the file system's own.</summary>
 internal static class PathResolver
 {
+    // Those that FolderStore takes in a folder.
+    private static readonly string[] _endings = [".json", ".jsonl", ".ndjson", ".gz"];
+
     /// <summary>Full paths of files and folders that exist; every other path is reported.</summary>
     public static IEnumerable<string> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths, bool isLiteral, Action<ErrorRecord> report)
     {
@@ -48,6 +51,8 @@ internal static class PathResolver
             if (IsFileSystem(provider, path, report))
             {
                 var sorted = new List<string>(files);
+                if (ChoosesAmongAll(path))
+                    sorted.RemoveAll(static file => !HasEnding(file) && File.Exists(file));
                 sorted.Sort(StringComparer.Ordinal);
                 return sorted;
             }
@@ -59,6 +64,16 @@ internal static class PathResolver
 
         return [];
     }
+
+    // ./logs/* means the flow logs there, and not the README; ./logs/*.txt means what it says.
+    private static bool ChoosesAmongAll(string path)
+    {
+        var name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+        var ending = name.Substring(name.LastIndexOf('.') + 1);
+        return WildcardPattern.ContainsWildcardCharacters(name) && (ending.Length == name.Length || WildcardPattern.ContainsWildcardCharacters(ending));
+    }
+
+    private static bool HasEnding(string file) => Array.Exists(_endings, ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsFileSystem(ProviderInfo provider, string path, Action<ErrorRecord> report)
     {

@@ -56,8 +56,8 @@ internal sealed class ReadingTally
 
     private string WhyEmptyText(string searched) => _counts.Tuples > 0
         ? $"No flow record: the filter let none of the {FlowFormat.Count(_counts.Tuples)} tuples of the input pass{searched}."
-        : _counts.Bytes == 0 ? "No flow record: there was no input."
         : Errors > 0 ? $"No flow record: the input could not be read ({Plural(Errors, "error")})."
+        : _counts.Bytes == 0 ? "No flow record: there was no input."
         : $"No flow record: the input held no tuple ({FlowFormat.Count(_counts.Entries)} entries, {FlowFormat.Size(Bytes)}).";
 
     private static string Plural(long count, string noun) => count.ToString(CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? string.Empty : "s");

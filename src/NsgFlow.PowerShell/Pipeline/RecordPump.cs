@@ -48,7 +48,11 @@ internal sealed class RecordPump
                 progress.Show(_tally.BlobsRead - readBefore, known, _tally.Bytes + batch.Counts.Bytes, batch.Blob.Name);
                 SeenNames.Remember(batch.Records);
                 if (batch.Records.Count > 0 && !take(batch.Records))
+                {
+                    Tell(batch, " so far");
                     return;
+                }
+
                 foreach (var issue in batch.Issues)
                     _report(FlowErrors.Damage(issue));
                 if (batch.IsLast)
@@ -71,13 +75,20 @@ internal sealed class RecordPump
         _tally.Add(counts);
         if (batch.Failure is { } failure)
             _report(FlowErrors.Failure(failure, batch.Blob.Name));
+        Tell(batch, string.Empty);
+    }
+
+    private void Tell(FlowRecordBatch batch, string addition)
+    {
+        var counts = batch.Counts;
         _cmdlet.WriteVerbose(string.Format(
             CultureInfo.InvariantCulture,
-            "{0}: {1} tuples, {2} passed the filter, {3} read, {4} damaged places",
+            "{0}: {1} tuples, {2} passed the filter, {3} read, {4} damaged places{5}",
             batch.Blob.Name,
             FlowFormat.Count(counts.Tuples),
             FlowFormat.Count(counts.Kept),
             FlowFormat.Size(counts.Bytes),
-            FlowFormat.Count(counts.Issues)));
+            FlowFormat.Count(counts.Issues),
+            addition));
     }
 }

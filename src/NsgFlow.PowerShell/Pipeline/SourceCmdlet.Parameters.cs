@@ -15,7 +15,7 @@ public abstract partial class SourceCmdlet
     private string[] _paths = [];
 
     /// <summary>Files or folders with flow logs, wildcards allowed. Folders are searched with everything below them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SourceSets.Path, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SourceSets.Path, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [PathTransformation]
@@ -106,6 +106,7 @@ public abstract partial class SourceCmdlet
     [Parameter(ParameterSetName = SourceSets.ConnectionString, ValueFromPipelineByPropertyName = true)]
     [Alias("TargetResourceId", "Id")]
     [ValidateNotNullOrEmpty]
+    [ResourceIdTransformation]
     public string[] ResourceId { get; set; } = [];
 
     /// <summary>Resource groups of targets.</summary>

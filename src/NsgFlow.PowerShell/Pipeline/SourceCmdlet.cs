@@ -16,12 +16,17 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
     // Enough to tell what is there, few enough to take no time.
     private const int MostOthers = 1000;
 
+    // A message has room for three; the pipeline may bring a million.
+    private const int MostPlaces = 100;
+
     // Other threads (downloads, sign-in) must not write; what they say waits here for the pipeline's.
     private readonly ConcurrentQueue<string> _messages = new();
     private readonly List<string> _searched = [];
     private readonly List<FolderStore> _folders = [];
+    private readonly SeenBlobs _seen = new();
     private AzSession? _session;
     private int _thread;
+    private bool _hadInput;
     private TimeRange _offlineTime;
     private TimeRange _onlineTime;
 
@@ -56,12 +61,13 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
     {
         if (Tally.BlobsFound > 0)
             return string.Empty;
-        var others = _folders.SelectMany(folder => folder.List(FlowBlobQuery.Everything, Cancellation)).Take(MostOthers).ToList();
+        var others = Others();
         var targets = others.Select(static blob => blob.Target).Where(static target => target is not null).Distinct().Take(3).ToList();
+        var among = others.Count == MostOthers || _folders.Count == MostPlaces ? ", among others" : string.Empty;
         if (targets.Count == 0)
             return string.Empty;
         var hours = others.Select(static blob => blob.Hour).Where(static hour => hour is not null).ToList();
-        return $" There are blobs of {string.Join(", ", targets)}, from {FlowFormat.Time(hours.Min())} to {FlowFormat.Time(hours.Max()?.AddHours(1))}.";
+        return $" There are blobs of {string.Join(", ", targets)}, from {FlowFormat.Time(hours.Min())} to {FlowFormat.Time(hours.Max()?.AddHours(1))}{among}.";
     }
 
     /// <inheritdoc/>
@@ -106,6 +112,41 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
         }
     }
 
+    /// <summary>
+    /// Whether the pipeline has not brought the blob before. One that was read for the flows of a target is read again for those of another.
+    /// </summary>
+    private protected bool IsNew(FlowBlob blob) => _seen.Add(blob, SeenBlobs.PurposeOf(ReadsTargetsTogether ? [] : ResourceId));
+
+    /// <summary>Whether the blobs of all ResourceIds that the pipeline brings are read in one go.</summary>
+    private protected virtual bool ReadsTargetsTogether => false;
+
+    private List<FlowBlob> Others()
+    {
+        var others = new List<FlowBlob>();
+        foreach (var folder in _folders)
+        {
+            using var blobs = new Listing(folder, FlowBlobQuery.Everything, Cancellation);
+            try
+            {
+                while (others.Count < MostOthers && blobs.Next() is { } blob)
+                    others.Add(blob);
+            }
+            catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
+            {
+                // Stopped by the user: nothing to say.
+                return [];
+            }
+        }
+
+        return others;
+    }
+
+    /// <summary>True when the pipeline brought nothing at all, so that nothing was looked at.</summary>
+    private protected bool HadNoInput => MyInvocation.ExpectingInput && !_hadInput;
+
+    /// <summary>Notes that there is something to look at.</summary>
+    private protected void NoteInput() => _hadInput = true;
+
     /// <summary>Writes a non-terminating error and counts it.</summary>
     private protected void Report(ErrorRecord error)
     {
@@ -133,18 +174,30 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
     private IEnumerable<FlowBlob> InFiles()
     {
         var shown = string.Join(", ", _paths.Take(3).Select(static path => "'" + path + "'"));
-        _searched.Add(shown);
+        AddPlace(shown);
         var roots = PathResolver.Resolve(this, _paths, ParameterSetName == SourceSets.LiteralPath, Report).ToList();
-        var folder = new FolderStore(roots, skipped => Report(FlowErrors.Failure(skipped, shown)));
-        _folders.Add(new FolderStore(roots, static _ => { }));
-        return Listed(folder, shown);
+        // Once, although a folder below another one may be listed again.
+        var folder = new FolderStore(roots, skipped =>
+        {
+            if (_seen.Add(skipped.Message))
+                Report(FlowErrors.Failure(skipped, _paths[0]));
+        });
+        if (_folders.Count < MostPlaces)
+            _folders.Add(new FolderStore(roots, static _ => { }));
+        return Listed(folder, _paths[0]);
     }
 
     private IEnumerable<FlowBlob> InStorage()
     {
         var store = OpenStore(out var shown);
-        _searched.Add(shown);
-        return Listed(store, shown);
+        AddPlace(shown);
+        return Listed(store, StorageAccount.Length > 0 ? StorageAccount : shown);
+    }
+
+    private void AddPlace(string shown)
+    {
+        if (_searched.Count < MostPlaces)
+            _searched.Add(shown);
     }
 
     private IEnumerable<FlowBlob> Listed(IFlowBlobStore store, string target)
@@ -152,6 +205,8 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
         using var blobs = new Listing(store, MakeQuery(), Cancellation);
         while (blobs.Next() is { } blob)
         {
+            if (!IsNew(blob))
+                continue;
             Tally.BlobsFound++;
             yield return blob;
         }

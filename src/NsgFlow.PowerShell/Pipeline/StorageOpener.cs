@@ -16,7 +16,8 @@ internal static class StorageOpener
         var account = cmdlet.StorageAccount.Length == 0 ? null : cmdlet.StorageAccount;
         var given = Given(cmdlet);
         var connection = Connection(given);
-        shown = $"storage account {connection}";
+        // A connection string names the account itself.
+        shown = account is null ? "the storage account of the connection string" : $"storage account {connection}";
         try
         {
             return connection.Open();

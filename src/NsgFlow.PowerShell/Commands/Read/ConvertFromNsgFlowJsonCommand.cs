@@ -1,4 +1,6 @@
 using System;
+using System.Collections;
+using System.Globalization;
 using System.IO;
 using System.Management.Automation;
 using NsgFlow.Filtering;
@@ -19,6 +21,7 @@ public sealed class ConvertFromNsgFlowJsonCommand : FilterCmdlet
     private RecordCollector? _records;
     private FlowLogReader? _reader;
     private TextFeed? _text;
+    private string? _start;
     private long _tuple;
     private bool _isFull;
 
@@ -50,14 +53,34 @@ public sealed class ConvertFromNsgFlowJsonCommand : FilterCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (_isFull || InputObject is null)
+        if (InputObject is null)
             return;
-        switch (InputObject.BaseObject)
+        // As an argument: (Get-Content x.json) is lines, and what is not text is one log or entry each.
+        if (InputObject.BaseObject is IList list and not byte[])
+        {
+            foreach (var item in list)
+            {
+                if (item is not null)
+                    Take(PSObject.AsPSObject(item));
+            }
+        }
+        else
+        {
+            Take(InputObject);
+        }
+    }
+
+    private void Take(PSObject input)
+    {
+        if (_isFull)
+            return;
+        switch (input.BaseObject)
         {
             case string tuples when Version > 0:
                 WriteTuples(tuples);
                 break;
             case string text:
+                _start ??= text.Length > 200 ? text.Substring(0, 200) : text;
                 // A line of Get-Content has lost its end.
                 _text!.Append(text);
                 _text.Append('\n');
@@ -74,7 +97,7 @@ public sealed class ConvertFromNsgFlowJsonCommand : FilterCmdlet
                 Report(FlowErrors.BadArguments("InputNotJson", $"'{file.FullName}' is a file, not its content.", file.FullName, "Pipe files into Get-NsgFlowRecord."));
                 return;
             default:
-                WriteObjectAsJson();
+                WriteObjectAsJson(input);
                 break;
         }
 
@@ -99,16 +122,16 @@ public sealed class ConvertFromNsgFlowJsonCommand : FilterCmdlet
             WriteWarning(reason);
     }
 
-    private void WriteObjectAsJson()
+    private void WriteObjectAsJson(PSObject input)
     {
         try
         {
-            ObjectJson.Write(InputObject, _text!);
+            ObjectJson.Write(input, _text!);
             _text!.Append('\n');
         }
         catch (ArgumentException e)
         {
-            Report(FlowErrors.BadArguments("InputNotJson", e.Message, null, "Pipe flow-log JSON, or what ConvertFrom-Json makes of it."));
+            Report(FlowErrors.BadArguments("InputNotJson", e.Message, null, input.BaseObject is FlowBlob ? "Pipe blobs into Get-NsgFlowRecord." : "Pipe flow-log JSON, or what ConvertFrom-Json makes of it."));
         }
     }
 
@@ -150,7 +173,30 @@ public sealed class ConvertFromNsgFlowJsonCommand : FilterCmdlet
         if (_isFull)
             return;
         foreach (var issue in _records.TakeIssues())
-            Report(FlowErrors.Damage(Version == 0 ? issue : ForTuple(issue)));
+            Report(Version == 0 ? OfText(issue) : FlowErrors.Damage(ForTuple(issue)));
+    }
+
+    // What is to be done about a file does not help with text.
+    private ErrorRecord OfText(FlowIssue issue)
+    {
+        var error = FlowErrors.Damage(issue);
+        if (issue.Kind == FlowIssueKind.NotFlowLog)
+        {
+            error.ErrorDetails.RecommendedAction = VersionOfTuple(_start) is { } version
+                ? $"This looks like a single tuple: add -Version {version}."
+                : "Pipe the text of NSG or virtual network flow logs: whole logs, or entries of them. For single tuples add -Version.";
+        }
+
+        return error;
+    }
+
+    private static string? VersionOfTuple(string? text)
+    {
+        var fields = (text ?? string.Empty).Split('\n')[0].Trim(' ', '\r', '"', ',').Split(',');
+        if (!long.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var time))
+            return null;
+        // Milliseconds since VNet flow logs, seconds before.
+        return fields.Length < 8 ? null : time > 100_000_000_000 ? "4" : fields.Length == 8 ? "1" : "2";
     }
 
     // Bytes of the entry made around a tuple mean nothing to the user.

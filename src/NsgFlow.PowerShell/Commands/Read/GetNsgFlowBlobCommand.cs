@@ -17,8 +17,12 @@ public sealed class GetNsgFlowBlobCommand : SourceCmdlet
     public int First { get; set; }
 
     /// <inheritdoc/>
+    private protected override bool ReadsTargetsTogether => true;
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        NoteInput();
         if (_isFull)
             return;
         try
@@ -47,7 +51,11 @@ public sealed class GetNsgFlowBlobCommand : SourceCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (Tally.Written == 0 && !Cancellation.IsCancellationRequested)
+        if (HadNoInput)
+        {
+            WriteWarning("No flow-log blob: there was no input.");
+        }
+        else if (Tally.Written == 0 && !Cancellation.IsCancellationRequested)
         {
             WriteWarning(Tally.Errors > 0
                 ? $"No flow-log blob: errors kept them from being listed{Searched}."

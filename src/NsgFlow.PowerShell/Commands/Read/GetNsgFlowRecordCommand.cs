@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using NsgFlow.PowerShell.Binding;
 using NsgFlow.PowerShell.Errors;
 using NsgFlow.PowerShell.Pipeline;
 using NsgFlow.Reading;
@@ -14,7 +15,7 @@ namespace NsgFlow.PowerShell.Commands;
 public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
 {
     // Blobs from the pipeline come one by one; so many are gathered that they can be read side by side.
-    private const int WavesPerThread = 2;
+    private const int BlobsPerReader = 2;
 
     private readonly List<FlowBlob> _gathered = [];
     private readonly List<string> _ids = [];
@@ -23,6 +24,7 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
     /// <summary>Blobs from Get-NsgFlowBlob.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SourceSets.Blob, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [BlobTransformation]
     public FlowBlob[] InputObject { get; set; } = [];
 
     /// <summary>The first so many records only.</summary>
@@ -48,6 +50,9 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
     private bool IsTail => Tail > 0;
 
     /// <inheritdoc/>
+    private protected override bool ReadsTargetsTogether => IsTail;
+
+    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         if (IsTail && First > 0)
@@ -58,6 +63,7 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        NoteInput();
         if (_isFull)
             return;
         if (IsTail)
@@ -68,7 +74,7 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
         else if (ParameterSetName == SourceSets.Blob)
         {
             Gather(FindBlobs());
-            if (_gathered.Count >= Throttle * WavesPerThread)
+            if (_gathered.Count >= Throttle * BlobsPerReader)
                 ReadGathered();
         }
         else
@@ -85,7 +91,9 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
         else if (_gathered.Count > 0 && !_isFull)
             ReadGathered();
         Tick();
-        if (!Cancellation.IsCancellationRequested && Tally.WhyEmpty(Wanted, Searched) is { } reason)
+        if (HadNoInput)
+            WriteWarning("No flow record: there was no input.");
+        else if (!Cancellation.IsCancellationRequested && Tally.WhyEmpty(Wanted, Searched) is { } reason)
             WriteWarning(reason + Elsewhere());
     }
 
@@ -97,6 +105,8 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
         var query = MakeQuery();
         foreach (var blob in InputObject)
         {
+            if (!IsNew(blob))
+                continue;
             Tally.BlobsFound++;
             if (blob.Store is null)
                 Report(FlowErrors.BlobWithoutStore(blob));
