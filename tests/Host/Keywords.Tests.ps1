@@ -116,3 +116,23 @@ Describe 'TestDrive' {
         [IO.File]::Exists([IO.Path]::Combine($TestDrive, 'kept.txt')) | Should -BeTrue
     }
 }
+
+Describe 'TestDrive and links' {
+    BeforeAll {
+        $elsewhere = [IO.Directory]::CreateTempSubdirectory('elsewhere-').FullName
+        [IO.File]::WriteAllText([IO.Path]::Combine($elsewhere, 'precious.txt'), 'x')
+    }
+    AfterAll { [IO.Directory]::Delete($elsewhere, $true) }
+
+    Context 'a block that links out of it' {
+        It 'makes the link' {
+            $null = [IO.Directory]::CreateSymbolicLink([IO.Path]::Combine($TestDrive, 'link'), $elsewhere)
+            [IO.File]::Exists([IO.Path]::Combine($TestDrive, 'link', 'precious.txt')) | Should -BeTrue
+        }
+    }
+
+    It 'removes the link and leaves what it leads to' {
+        [IO.Directory]::Exists([IO.Path]::Combine($TestDrive, 'link')) | Should -BeFalse
+        [IO.File]::Exists([IO.Path]::Combine($elsewhere, 'precious.txt')) | Should -BeTrue
+    }
+}

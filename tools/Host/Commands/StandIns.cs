@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
@@ -13,28 +12,19 @@ namespace NsgFlow.Host.Commands;
 /// </summary>
 internal static class StandIns
 {
-    private const string PesterNamespace = "NsgFlow.Host.Pester";
-
     public static void AddTo(InitialSessionState state)
     {
         var known = state.Commands.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var realPester = IsPesterInstalled();
         foreach (var type in typeof(StandIns).Assembly.GetTypes())
         {
             if (type.GetCustomAttribute<CmdletAttribute>() is not { } cmdlet)
                 continue;
             var name = $"{cmdlet.VerbName}-{cmdlet.NounName}";
-            if (known.Contains(name) || (type.Namespace == PesterNamespace && realPester))
+            if (known.Contains(name))
                 continue;
             state.Commands.Add(new SessionStateCmdletEntry(name, type, null));
             foreach (var alias in type.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? [])
                 state.Commands.Add(new SessionStateAliasEntry(alias, name));
         }
     }
-
-    // Aliases win over functions, so the stand-in's keywords would hide those of a Pester that is imported.
-    private static bool IsPesterInstalled() =>
-        (Environment.GetEnvironmentVariable("PSModulePath") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Append(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share", "powershell", "Modules"))
-            .Any(folder => Directory.Exists(Path.Combine(folder, "Pester")));
 }

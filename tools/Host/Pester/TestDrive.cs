@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.IO.Enumeration;
 using System.Linq;
 using System.Management.Automation;
 
@@ -22,7 +23,17 @@ internal sealed class TestDrive : IDisposable
 
     public string Root { get; }
 
-    public HashSet<string> Contents() => [.. Directory.EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories)];
+    /// <summary>Everything below the folder; links are named and not followed, since what they lead to is not the test's to remove.</summary>
+    public HashSet<string> Contents() =>
+    [
+        .. new FileSystemEnumerable<string>(
+            Root,
+            static (ref FileSystemEntry entry) => entry.ToFullPath(),
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+        {
+            ShouldRecursePredicate = static (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        },
+    ];
 
     public void RemoveAllBut(HashSet<string> kept)
     {
