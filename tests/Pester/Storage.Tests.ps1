@@ -97,7 +97,7 @@ Describe 'Arguments' {
         $parameters['StorageAccount'].Aliases | Should -Contain 'StorageId'
         $parameters['ResourceId'].Aliases | Should -Contain 'TargetResourceId'
         # Gets as far as the account's name, which is refused.
-        { [pscustomobject]@{ StorageAccountName = 'Not An Account!'; ResourceGroupName = 'rg'; Id = '/x' } | Get-NsgFlowRecord -AccountKey $key } |
+        { [pscustomobject]@{ StorageAccountName = 'Not An Account!'; ResourceGroupName = 'rg'; Id = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/x' } | Get-NsgFlowRecord -AccountKey $key } |
             Should -Throw -ErrorId 'InvalidStorageAccount,*'
     }
 }
