@@ -191,7 +191,7 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
     {
         var store = OpenStore(out var shown);
         AddPlace(shown);
-        return Listed(store, StorageAccount.Length > 0 ? StorageAccount : shown);
+        return Listed(store, StorageAccount.Length > 0 ? ShownAccount : shown);
     }
 
     private void AddPlace(string shown)
@@ -215,6 +215,9 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
             Report(FlowErrors.Failure(failure, target));
     }
 
+    // A URL may carry a SAS, and a target shows up in $Error.
+    private string ShownAccount => StorageAccount.Split('?')[0];
+
     private IFlowBlobStore OpenStore(out string shown)
     {
         var secrets = new[] { SasToken, AccountKey, AccessToken, ConnectionString };
@@ -228,7 +231,7 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
         }
         catch (FlowStoreException e)
         {
-            ThrowTerminatingError(FlowErrors.Failure(e, StorageAccount));
+            ThrowTerminatingError(FlowErrors.Failure(e, ShownAccount));
             throw;
         }
     }
