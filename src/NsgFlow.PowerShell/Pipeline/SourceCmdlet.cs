@@ -215,8 +215,8 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
             Report(FlowErrors.Failure(failure, target));
     }
 
-    // A URL may carry a SAS, and a target shows up in $Error.
-    private string ShownAccount => StorageAccount.Split('?')[0];
+    // A URL may carry a SAS, a slip may bring a connection string, and a target shows up in $Error.
+    private string ShownAccount => StorageAccount.Split('?', ';')[0];
 
     private IFlowBlobStore OpenStore(out string shown)
     {
