@@ -176,9 +176,15 @@ Describe 'The views' {
     It 'show a table that fits 120 columns, with sizes and an arrow' {
         $text = $records | Out-String -Width 120
         $lines = $text.Split("`n").ForEach{ $_.TrimEnd() }.Where{ $_ }
-        $lines[2] | Should -Match '^2018-11-13 11:59:37 10\.0\.0\.4:50000        → 10\.5\.16\.4:443         Tcp  Out Allow    Cont   1\.0 MB'
-        $lines[3] | Should -Match 'In  DENY     Begin'
+        $lines[2] | Should -Match '^2018-11-13 11:59:37 10\.0\.0\.4:50000        → 10\.5\.16\.4:443         Allow    Out Tcp  Cont   1\.0 MB'
+        $lines[3] | Should -Match 'DENY     In  Udp  Begin'
         $lines.ForEach{ $_.Length }.Where{ $_ -gt 120 } | Should -BeNullOrEmpty
+    }
+
+    It 'show who was denied on 80 columns too, of which a terminal uses 79' {
+        $lines = ($records | Out-String -Width 79).Split("`n").ForEach{ $_.TrimEnd() }.Where{ $_ }
+        $lines[0] | Should -Match 'Decision Dir$'
+        $lines[3] | Should -Match 'DENY     In$'
     }
 
     It 'show more in the view Wide, whole columns at <Width>' -ForEach @(
