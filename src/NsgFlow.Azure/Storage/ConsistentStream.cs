@@ -1,35 +1,15 @@
 using System;
-using System.IO;
 using System.Threading;
+using NsgFlow.Blobs;
 
 namespace NsgFlow.Azure.Storage;
 
 /// <summary>A <see cref="ConsistentReader"/> as a stream. Synchronous to its reader; ends at once when cancelled, even while a server is silent.</summary>
-internal sealed class ConsistentStream(ConsistentReader reader, Func<Exception, Exception> map, CancellationToken cancellation) : Stream
+internal sealed class ConsistentStream(ConsistentReader reader, Func<Exception, Exception> map, CancellationToken cancellation) : ReadOnlyStream
 {
     private ArraySegment<byte> _current;
     private Exception? _failure;
     private bool _hasEnded;
-    private long _position;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => reader.Length < 0 ? throw new NotSupportedException() : reader.Length;
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => _position;
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Fetches the first range, so that what is wrong with the blob shows when it is opened.</summary>
     public void Start() => Fill();
@@ -55,24 +35,8 @@ internal sealed class ConsistentStream(ConsistentReader reader, Func<Exception, 
 
         Buffer.BlockCopy(_current.Array!, _current.Offset, buffer, offset, taken);
         _current = new ArraySegment<byte>(_current.Array!, _current.Offset + taken, _current.Count - taken);
-        _position += taken;
         return taken;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-        // Nothing is written.
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void Fill()
     {
