@@ -1,0 +1,205 @@
+using System;
+using System.Collections.Generic;
+
+namespace NsgFlow.Measuring;
+
+/// <summary>
+/// Tuples of which it is not known yet whether their flow began before them: with all others of the same flow, in the order of time, that can be
+/// told at the end. Each has the key of the row in which the flow then counts.
+/// </summary>
+internal sealed class FlowEvents : IDisposable
+{
+    private const int StateBits = 2;
+    private const int HeadWords = 3;
+    private readonly int _words;
+    private readonly SpillFolder _folder;
+    private ulong[] _items;
+    private int _used;
+    private SpillFile? _file;
+
+    /// <param name="keyWords">Words of a row's key.</param>
+    /// <param name="folder">Where to put events aside.</param>
+    public FlowEvents(int keyWords, SpillFolder folder)
+    {
+        _words = HeadWords + keyWords;
+        _folder = folder;
+        _items = new ulong[64 * _words];
+    }
+
+    /// <summary>Takes the key of a row in which one more flow is counted, and the time of the tuple that is its first.</summary>
+    public delegate void Counter(ReadOnlySpan<ulong> key, long milliseconds);
+
+    public long Bytes => 8L * _items.Length;
+
+    public long BytesWhenGrown => _used + _words <= _items.Length ? Bytes : 2 * Bytes;
+
+    public bool HasSpilled => _file is not null;
+
+    /// <summary>Adds an event.</summary>
+    /// <param name="flow">The flow at its network interface.</param>
+    /// <param name="order">Its place among those of the flow.</param>
+    /// <param name="milliseconds">The tuple's time.</param>
+    /// <param name="state">Begin, Continue or End.</param>
+    /// <param name="key">Key of the tuple's row; empty for a Begin, which was counted.</param>
+    public void Add(ulong flow, long order, long milliseconds, FlowState state, ReadOnlySpan<ulong> key)
+    {
+        if (_used + _words > _items.Length)
+        {
+            Array.Resize(ref _items, checked(2 * _items.Length));
+        }
+
+        _items[_used] = flow;
+        _items[_used + 1] = ((ulong)order << StateBits) | (ulong)state;
+        _items[_used + 2] = (ulong)milliseconds;
+        key.CopyTo(_items.AsSpan(_used + HeadWords));
+        _used += _words;
+    }
+
+    /// <summary>Puts everything aside.</summary>
+    public void Spill()
+    {
+        if (_used == 0)
+        {
+            return;
+        }
+
+        _file ??= new SpillFile(_folder, _words);
+        var counts = new int[SpillFile.Partitions];
+        var flows = new ulong[_used / _words];
+        var order = new int[flows.Length];
+        for (var i = 0; i < flows.Length; i++)
+        {
+            flows[i] = _items[i * _words];
+            order[i] = i * _words;
+            counts[SpillFile.PartitionOf(flows[i])]++;
+        }
+
+        // The partition is the first bits of the flow, so this sorts by partition too.
+        Array.Sort(flows, order);
+        _file.BeginBatch(counts, default);
+        foreach (var at in order)
+        {
+            _file.Write(_items.AsSpan(at, _words));
+        }
+
+        _file.EndBatch();
+        _items = new ulong[64 * _words];
+        _used = 0;
+    }
+
+    /// <summary>Tells which events are the first of a flow that did not begin within what was read. Empties the lists.</summary>
+    public static void Resolve(IReadOnlyList<FlowEvents> all, Counter count)
+    {
+        // Partition by partition also in memory: sorting takes several times the room of what is sorted.
+        for (var partition = 0; partition < SpillFile.Partitions; partition++)
+        {
+            var together = new List<ulong>();
+            foreach (var events in all)
+            {
+                events._file?.Read(partition, (ReadOnlySpan<ulong> record, in TrendScale _) => Append(together, record));
+                for (var at = 0; at < events._used; at += events._words)
+                {
+                    if (SpillFile.PartitionOf(events._items[at]) == partition)
+                    {
+                        Append(together, events._items.AsSpan(at, events._words));
+                    }
+                }
+            }
+
+            Walk([.. together], all[0]._words, count);
+        }
+
+        foreach (var events in all)
+        {
+            events._items = [];
+            events._used = 0;
+        }
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private static void Append(List<ulong> list, ReadOnlySpan<ulong> words)
+    {
+        foreach (var word in words)
+        {
+            list.Add(word);
+        }
+    }
+
+    private static void Walk(ulong[] items, int words, Counter count)
+    {
+        var flows = new ulong[items.Length / words];
+        var places = new int[flows.Length];
+        for (var i = 0; i < flows.Length; i++)
+        {
+            flows[i] = items[i * words];
+            places[i] = i * words;
+        }
+
+        Array.Sort(flows, places);
+        var times = new ulong[flows.Length];
+        for (var i = 0; i < times.Length; i++)
+        {
+            times[i] = items[places[i] + 1];
+        }
+
+        for (var start = 0; start < flows.Length;)
+        {
+            var end = start + 1;
+            while (end < flows.Length && flows[end] == flows[start])
+            {
+                end++;
+            }
+
+            Array.Sort(times, places, start, end - start);
+            WalkFlow(times.AsSpan(start, end - start), places.AsSpan(start, end - start), items, words, count);
+            start = end;
+        }
+    }
+
+    private static void WalkFlow(Span<ulong> times, Span<int> places, ulong[] items, int words, Counter count)
+    {
+        var isOpen = false;
+        for (var i = 0; i < times.Length; i++)
+        {
+            PutNextFirst(times.Slice(i), places.Slice(i), isOpen);
+            var state = StateOf(times[i]);
+            if (state != FlowState.Begin && !isOpen)
+            {
+                count(items.AsSpan(places[i] + HeadWords, words - HeadWords), (long)items[places[i] + 2]);
+            }
+
+            isOpen = state != FlowState.End;
+        }
+    }
+
+    private static FlowState StateOf(ulong time) => (FlowState)(time & ((1 << StateBits) - 1));
+
+    /// <summary>
+    /// Of several at the same moment the next is the one that fits: an open flow goes on and ends before another begins, a closed one begins
+    /// before it ends. NSG logs have whole seconds, so this is not rare.
+    /// </summary>
+    private static void PutNextFirst(Span<ulong> times, Span<int> places, bool isOpen)
+    {
+        if (times.Length == 1 || !isOpen || StateOf(times[0]) != FlowState.Begin)
+        {
+            // They are sorted with Begin first, Continue next, and End last.
+            return;
+        }
+
+        for (var i = 1; i < times.Length && times[i] >> StateBits == times[0] >> StateBits; i++)
+        {
+            if (StateOf(times[i]) == FlowState.Begin)
+            {
+                continue;
+            }
+
+            // Moved, not swapped, so that the others keep their order.
+            var (time, place) = (times[i], places[i]);
+            times.Slice(0, i).CopyTo(times.Slice(1));
+            places.Slice(0, i).CopyTo(places.Slice(1));
+            (times[0], places[0]) = (time, place);
+            return;
+        }
+    }
+}

@@ -1,0 +1,231 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Runtime.InteropServices;
+
+namespace NsgFlow.Measuring;
+
+/// <summary>
+/// Puts finished rows in order. With a limit only the first are kept and the others are added up; without, rows that do not fit into memory wait in a
+/// temporary file, in sorted runs.
+/// </summary>
+internal sealed class RowSorter : IDisposable
+{
+    private readonly KeyLayout _layout;
+    private readonly SpillFolder _folder;
+    private readonly int? _top;
+    private readonly int _most;
+    private readonly List<Series> _series = [];
+    private readonly List<(long Offset, int Rows)> _runs = [];
+    private FileStream? _file;
+    private int _rows;
+
+    /// <param name="layout">Form of the keys.</param>
+    /// <param name="top">How many series are wanted; null for all.</param>
+    /// <param name="memory">Most memory for rows, in bytes.</param>
+    /// <param name="folder">Where to put runs.</param>
+    public RowSorter(KeyLayout layout, int? top, long memory, SpillFolder folder)
+    {
+        _layout = layout;
+        _top = top;
+        _folder = folder;
+
+        // An object, its two arrays and its place in lists come to about twice its words.
+        _most = (int)Math.Max(1024, Math.Min(int.MaxValue, memory / (16 * ResultRow.WordsOf(layout.Words))));
+    }
+
+    /// <summary>What was dropped, by start of the bucket (0 without buckets).</summary>
+    public SortedDictionary<ulong, ResultRow> Rest { get; } = [];
+
+    private int RowWords => ResultRow.WordsOf(_layout.Words);
+
+    /// <summary>Adds the rows of a series: one, or one for each bucket.</summary>
+    public void Add(List<ResultRow> rows)
+    {
+        _series.Add(new Series(rows));
+        _rows += rows.Count;
+        if (_rows <= _most)
+        {
+            return;
+        }
+
+        if (_top is not null)
+        {
+            Trim();
+        }
+        else
+        {
+            WriteRun();
+        }
+    }
+
+    /// <summary>Adds a row to the rest.</summary>
+    public void Drop(ResultRow row)
+    {
+        var bucket = _layout.Bucket > 0 ? row.Key[_layout.SeriesWords] : 0;
+        if (!Rest.TryGetValue(bucket, out var rest))
+        {
+            Rest.Add(bucket, rest = new ResultRow([]));
+        }
+
+        rest.Add(row);
+    }
+
+    /// <summary>All rows, in order. Once.</summary>
+    public IEnumerable<ResultRow> InOrder()
+    {
+        Trim();
+        return _file is null ? Memory() : Merged();
+    }
+
+    /// <summary>Drops what is beyond the limit: to be called before <see cref="Rest"/> is looked at.</summary>
+    public void Trim()
+    {
+        _series.Sort(Compare);
+        for (var i = _series.Count - 1; _top is { } top && i >= top; i--)
+        {
+            _series[i].Rows.ForEach(Drop);
+            _rows -= _series[i].Rows.Count;
+            _series.RemoveAt(i);
+        }
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private IEnumerable<ResultRow> Memory()
+    {
+        foreach (var series in _series)
+        {
+            foreach (var row in series.Rows)
+            {
+                yield return row;
+            }
+        }
+    }
+
+    private IEnumerable<ResultRow> Merged()
+    {
+        WriteRun();
+        var runs = new List<Run>();
+        foreach (var (offset, rows) in _runs)
+        {
+            runs.Add(new Run(_file!, offset, rows, RowWords, _layout.Words));
+        }
+
+        while (true)
+        {
+            Run? first = null;
+            foreach (var run in runs)
+            {
+                if (run.Current is { } row && (first is null || CompareRows(row, first.Current!) < 0))
+                {
+                    first = run;
+                }
+            }
+
+            if (first is null)
+            {
+                yield break;
+            }
+
+            yield return first.Current!;
+            first.Next();
+        }
+    }
+
+    private void WriteRun()
+    {
+        _series.Sort(Compare);
+        _file ??= _folder.Create();
+        _file.Position = _file.Length;
+        _runs.Add((_file.Length, _rows));
+        var words = new ulong[RowWords];
+        var bytes = new byte[8 * words.Length];
+        foreach (var row in Memory())
+        {
+            row.Write(words);
+            MemoryMarshal.AsBytes(words.AsSpan()).CopyTo(bytes);
+            _file.Write(bytes, 0, bytes.Length);
+        }
+
+        _file.Flush();
+        _series.Clear();
+        _rows = 0;
+    }
+
+    private int Compare(Series left, Series right) => CompareRows(left.Rows[0], right.Rows[0]);
+
+    private int CompareRows(ResultRow left, ResultRow right)
+    {
+        var order = right.Rank.CompareTo(left.Rank);
+        return order != 0 ? order : _layout.Compare(left.Key, right.Key);
+    }
+
+    private sealed class Series(List<ResultRow> rows)
+    {
+        public List<ResultRow> Rows { get; } = rows;
+    }
+
+    /// <summary>A sorted run, read in chunks.</summary>
+    private sealed class Run
+    {
+        private const int RowsOfChunk = 256;
+        private readonly FileStream _file;
+        private readonly int _rowWords;
+        private readonly int _keyWords;
+        private readonly byte[] _chunk;
+        private long _offset;
+        private int _left;
+        private int _at;
+        private int _filled;
+
+        public Run(FileStream file, long offset, int rows, int rowWords, int keyWords)
+        {
+            _file = file;
+            _offset = offset;
+            _left = rows;
+            _rowWords = rowWords;
+            _keyWords = keyWords;
+            _chunk = new byte[8 * rowWords * Math.Min(rows, RowsOfChunk)];
+            Next();
+        }
+
+        /// <summary>The row that comes next; null at the end.</summary>
+        public ResultRow? Current { get; private set; }
+
+        public void Next()
+        {
+            if (_at == _filled && !Fill())
+            {
+                Current = null;
+                return;
+            }
+
+            var words = MemoryMarshal.Cast<byte, ulong>(_chunk.AsSpan(_at, 8 * _rowWords));
+            Current = ResultRow.Read(words, _keyWords);
+            _at += 8 * _rowWords;
+        }
+
+        private bool Fill()
+        {
+            var rows = Math.Min(_left, RowsOfChunk);
+            _file.Position = _offset;
+            _filled = 8 * _rowWords * rows;
+            _at = 0;
+            for (var at = 0; at < _filled;)
+            {
+                var count = _file.Read(_chunk, at, _filled - at);
+                if (count == 0)
+                {
+                    throw new EndOfStreamException("A temporary file of the measurement is shorter than what was written to it.");
+                }
+
+                at += count;
+            }
+
+            _offset += _filled;
+            _left -= rows;
+            return rows > 0;
+        }
+    }
+}

@@ -1,0 +1,329 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Runtime.CompilerServices;
+using NsgFlow.Parsing;
+
+namespace NsgFlow.Measuring;
+
+/// <summary>
+/// A sink that adds tuples up and makes no object for them. Not thread-safe: each thread has one, and <see cref="TrafficResult"/> puts them together.
+/// What cannot be decided yet is kept apart: tuples that may be the second capture of a flow (<see cref="Captures"/>), and tuples that may be
+/// the first of a flow that began earlier (the events).
+/// </summary>
+internal sealed class TrafficMeter : IFlowSink, IDisposable
+{
+    /// <summary>Words of a capture's key before the row's: two addresses, ports with protocol and decision, and the hour.</summary>
+    public const int ConversationWords = 6;
+
+    private const int TuplesBetweenChecks = 1024;
+    private readonly TrafficPlan _plan;
+    private Action<FlowIssue>? _report;
+    private ulong _observer;
+    private FlowLogKind _kind;
+    private readonly long _memory;
+    private readonly KeyMaker _keys;
+    private readonly ulong[] _key;
+    private readonly ulong[] _captureKey;
+    private readonly ulong[] _distinctKey;
+    private readonly int _words;
+    private readonly TrafficDistinct _distinct;
+    private readonly Dictionary<(string?, FlowLogKind), ulong> _observers = [];
+    private FlowEntry? _entry;
+
+    /// <param name="plan">What to do.</param>
+    /// <param name="folder">Where to put aside what does not fit.</param>
+    /// <param name="memory">Most memory to use, in bytes.</param>
+    public TrafficMeter(TrafficPlan plan, SpillFolder folder, long memory)
+    {
+        _plan = plan;
+        _memory = memory;
+        var layout = plan.Layout;
+        _words = layout.Words;
+        IdentityWords = plan.IsSummary ? ConversationWords : ConversationWords + layout.IdentityWords;
+        _keys = new KeyMaker(layout, plan.Query.Network, plan.Names);
+        _key = new ulong[_words];
+        _captureKey = new ulong[ConversationWords + _words + 1];
+        _distinct = plan.IsSummary ? TrafficDistinct.None : plan.Query.NeededDistinct;
+        _distinctKey = new ulong[_words + 3];
+        Rows = new TrafficStore(_words, layout.SeriesWords, hasTotals: true, hasTrend: true, folder);
+        Captures = new TrafficStore(_captureKey.Length, IdentityWords, hasTotals: true, hasTrend: !plan.IsSummary, folder);
+        Distinct = new TrafficStore(_distinctKey.Length, layout.SeriesWords, hasTotals: false, hasTrend: false, folder);
+        RowStarts = new FlowStarts(plan.Order, _words, folder);
+        CaptureStarts = new FlowStarts(plan.Order, _captureKey.Length, folder);
+    }
+
+    /// <summary>Rows that count as they stand.</summary>
+    public TrafficStore Rows { get; }
+
+    /// <summary>Tuples by conversation, hour and rank of who captured them: whether they count is decided when all are known.</summary>
+    public TrafficStore Captures { get; }
+
+    /// <summary>Rows and the values to be counted once in them.</summary>
+    public TrafficStore Distinct { get; }
+
+    /// <summary>The first tuples of the flows in <see cref="Rows"/>.</summary>
+    public FlowStarts RowStarts { get; }
+
+    /// <summary>The first tuples of the flows in <see cref="Captures"/>: a flow stands in one of the two, since its ends and its direction decide.</summary>
+    public FlowStarts CaptureStarts { get; }
+
+    /// <summary>Tuples that were added.</summary>
+    public long Tuples { get; private set; }
+
+    /// <summary>How many of the first words of a capture's key make it the same as another.</summary>
+    public int IdentityWords { get; }
+
+    public bool HasSpilled => Rows.HasSpilled || Captures.HasSpilled || Distinct.HasSpilled || RowStarts.Events.HasSpilled || CaptureStarts.Events.HasSpilled;
+
+    private long Bytes => Rows.Table.BytesWhenGrown + Captures.Table.BytesWhenGrown + Distinct.Table.BytesWhenGrown
+        + RowStarts.Bytes + CaptureStarts.Bytes;
+
+    /// <summary>Says that the tuples of a blob follow.</summary>
+    /// <param name="blob">The blob.</param>
+    /// <param name="report">Takes its damage.</param>
+    public void BeginBlob(FlowBlob blob, Action<FlowIssue> report)
+    {
+        _report = report;
+        _entry = null;
+        if (_plan.Order == FlowOrder.Blob)
+        {
+            BeginStretch(UnixTime.FromDateTime(blob.Hour!.Value));
+        }
+    }
+
+    /// <summary>Says that the blob has ended.</summary>
+    public void EndBlob()
+    {
+        Cut();
+        _entry = null;
+    }
+
+    public void Report(FlowIssue issue) => _report?.Invoke(issue);
+
+    public void Accept(FlowGroup group, ReadOnlySpan<FlowTuple> tuples)
+    {
+        Enter(group);
+        if (_plan.Order == FlowOrder.Entry && !ReferenceEquals(group.Entry, _entry))
+        {
+            _entry = group.Entry;
+            BeginStretch(_entry.Time is { } time ? UnixTime.FromDateTime(time) : tuples[0].UnixMilliseconds);
+        }
+
+        for (var at = 0; at < tuples.Length; at += TuplesBetweenChecks)
+        {
+            Add(tuples.Slice(at, Math.Min(TuplesBetweenChecks, tuples.Length - at)));
+            Relieve();
+        }
+    }
+
+    /// <summary>Takes note of the group whose tuples follow.</summary>
+    public void Enter(FlowGroup group)
+    {
+        _keys.Enter(group);
+        _observer = ObserverOf(group);
+        _kind = group.Entry.Kind;
+    }
+
+    /// <summary>Adds a tuple of the group that was entered.</summary>
+    public void Add(in FlowTuple tuple)
+    {
+        AddOne(in tuple);
+        if ((++Tuples & (TuplesBetweenChecks - 1)) == 0)
+        {
+            Relieve();
+        }
+    }
+
+    /// <summary>Puts everything aside when it takes too much memory.</summary>
+    public void Relieve()
+    {
+        if (Bytes <= _memory)
+        {
+            return;
+        }
+
+        try
+        {
+            // Flows that are open become events, which can be put aside.
+            Cut();
+            Rows.Spill();
+            Captures.Spill();
+            Distinct.Spill();
+            RowStarts.Events.Spill();
+            CaptureStarts.Events.Spill();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TrafficSpillException("What does not fit into memory could not be put aside into a temporary file: " + e.Message, e);
+        }
+    }
+
+    public void Dispose()
+    {
+        Rows.Dispose();
+        Captures.Dispose();
+        Distinct.Dispose();
+        RowStarts.Dispose();
+        CaptureStarts.Dispose();
+    }
+
+    /// <summary>
+    /// Which capture of a flow counts: the one of the lowest rank. The source's side saw the flow in any case; a VNet flow log knows
+    /// more than an NSG's.
+    /// </summary>
+    private static int Rank(FlowLogKind kind, FlowDirection direction) =>
+        (direction == FlowDirection.Outbound ? 0 : 2) + (kind == FlowLogKind.VirtualNetwork ? 0 : 1);
+
+    [MethodImpl(Hot.Path)]
+    private void Add(ReadOnlySpan<FlowTuple> tuples)
+    {
+        Tuples += tuples.Length;
+        foreach (ref readonly var tuple in tuples)
+        {
+            AddOne(in tuple);
+        }
+    }
+
+    private void AddOne(in FlowTuple tuple)
+    {
+        _keys.Fill(in tuple, _key);
+        if (_plan.IsSummary)
+        {
+            AddCapture(in tuple, Rank(_kind, tuple.Direction));
+        }
+        else if (_plan.Captures == CaptureKinds.Once)
+        {
+            AddToRow(in tuple);
+        }
+        else
+        {
+            AddWhereItBelongs(in tuple);
+        }
+
+        if (_distinct != TrafficDistinct.None)
+        {
+            AddDistinct(in tuple);
+        }
+    }
+
+    /// <summary>
+    /// A tuple that no other capture can outrank goes to its row at once; where it can outrank others itself, an empty capture says so. All
+    /// others wait until it is known who else captured the conversation.
+    /// </summary>
+    private void AddWhereItBelongs(in FlowTuple tuple)
+    {
+        var rank = Rank(_kind, tuple.Direction);
+        var isInside = InsideAddresses.Holds(in tuple.Source) && InsideAddresses.Holds(in tuple.Destination);
+        var isFirstEnd = !isInside || tuple.Direction == FlowDirection.Outbound;
+        var areTwoLogs = _plan.Captures == CaptureKinds.TwoEndsTwoLogs;
+        if (!isFirstEnd || (areTwoLogs && _kind == FlowLogKind.Nsg))
+        {
+            AddCapture(in tuple, rank);
+            return;
+        }
+
+        AddToRow(in tuple);
+        if (isInside || areTwoLogs)
+        {
+            FillCaptureKey(in tuple, rank);
+            Captures.Table.Add(_captureKey);
+        }
+    }
+
+    private void AddToRow(in FlowTuple tuple) => Add(in tuple, Rows.Table, _key, RowStarts);
+
+    private void AddCapture(in FlowTuple tuple, int rank)
+    {
+        FillCaptureKey(in tuple, rank);
+        Add(in tuple, Captures.Table, _captureKey, CaptureStarts);
+    }
+
+    private void Add(in FlowTuple tuple, TrafficTable table, ulong[] key, FlowStarts starts)
+    {
+        var flows = starts.Count(in tuple, _observer, key);
+        var row = table.Add(key);
+        table.Totals(row).Add(in tuple, flows);
+        if (table.HasTrend && TrendOf(in tuple, flows) is > 0 and var value)
+        {
+            table.AddTrend(row, tuple.UnixMilliseconds, value);
+        }
+    }
+
+    private void FillCaptureKey(in FlowTuple tuple, int rank)
+    {
+        var key = _captureKey;
+        key[0] = tuple.Source.High;
+        key[1] = tuple.Source.Low;
+        key[2] = tuple.Destination.High;
+        key[3] = tuple.Destination.Low;
+        key[4] = tuple.DestinationPort | ((ulong)tuple.ProtocolCode << 16) | ((ulong)tuple.Decision << 32);
+        key[5] = (ulong)(tuple.UnixMilliseconds / KeyMaker.HourLength);
+        _key.AsSpan().CopyTo(key.AsSpan(ConversationWords));
+        key[key.Length - 1] = (ulong)rank;
+    }
+
+    private long TrendOf(in FlowTuple tuple, int flows) => _plan.Query.OrderBy switch
+    {
+        TrafficOrder.Bytes => TrafficTotals.Sum(Math.Max(0, tuple.BytesSent), Math.Max(0, tuple.BytesReceived)),
+        TrafficOrder.BytesSent => tuple.BytesSent,
+        TrafficOrder.BytesReceived => tuple.BytesReceived,
+        TrafficOrder.Packets => TrafficTotals.Sum(Math.Max(0, tuple.PacketsSent), Math.Max(0, tuple.PacketsReceived)),
+        TrafficOrder.Denied => tuple.Decision == FlowDecision.Deny ? 1 : 0,
+        _ => flows,
+    };
+
+    private void AddDistinct(in FlowTuple tuple)
+    {
+        var key = _distinctKey;
+        _key.AsSpan().CopyTo(key);
+        if ((_distinct & TrafficDistinct.Sources) != 0)
+        {
+            AddDistinct(TrafficDistinct.Sources, tuple.Source.High, tuple.Source.Low);
+        }
+
+        if ((_distinct & TrafficDistinct.Destinations) != 0)
+        {
+            AddDistinct(TrafficDistinct.Destinations, tuple.Destination.High, tuple.Destination.Low);
+        }
+
+        if ((_distinct & TrafficDistinct.Ports) != 0)
+        {
+            AddDistinct(TrafficDistinct.Ports, 0, tuple.DestinationPort);
+        }
+    }
+
+    private void AddDistinct(TrafficDistinct kind, ulong high, ulong low)
+    {
+        var key = _distinctKey;
+        key[_words] = (ulong)kind;
+        key[_words + 1] = high;
+        key[_words + 2] = low;
+        Distinct.Table.Add(key);
+    }
+
+    private ulong ObserverOf(FlowGroup group)
+    {
+        var name = group.MacAddress ?? group.Entry.TargetResourceId;
+        if (!_observers.TryGetValue((name, group.Entry.Kind), out var observer))
+        {
+            // The same on every meter, since the names are shared.
+            observer = KeyHash.Of((ulong)_plan.Names.IdOf(name), (ulong)group.Entry.Kind, 0);
+            _observers.Add((name, group.Entry.Kind), observer);
+        }
+
+        return observer;
+    }
+
+    private void BeginStretch(long milliseconds)
+    {
+        RowStarts.BeginStretch(milliseconds);
+        CaptureStarts.BeginStretch(milliseconds);
+    }
+
+    private void Cut()
+    {
+        RowStarts.Cut();
+        CaptureStarts.Cut();
+    }
+}

@@ -1,0 +1,229 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NsgFlow.Measuring;
+
+/// <summary>
+/// Rows found by keys of a fixed number of 64-bit words: an open-addressing index of 8 bytes a place over rows that lie one after the other.
+/// Rows are never taken out, so a row's number stays until the table is cleared.
+/// </summary>
+internal sealed class TrafficTable
+{
+    private const ulong Tag = 0xFFFF_FFFF_0000_0000;
+    private const int LeastRows = 64;
+
+    private readonly int _words;
+    private readonly bool _hasTotals;
+    private readonly bool _hasTrend;
+    private ulong[] _slots = new ulong[2 * LeastRows];
+    private ulong[] _keys;
+    private TrafficTotals[] _totals;
+    private long[] _trend;
+    private TrendScale _scale;
+    private int _room = LeastRows;
+
+    public TrafficTable(int words, bool hasTotals = true, bool hasTrend = false)
+    {
+        _words = words;
+        _hasTotals = hasTotals;
+        _hasTrend = hasTrend;
+        _keys = new ulong[LeastRows * words];
+        _totals = hasTotals ? new TrafficTotals[LeastRows] : [];
+        _trend = hasTrend ? new long[LeastRows * TrendScale.Slots] : [];
+    }
+
+    public int Count { get; private set; }
+
+    public int Words => _words;
+
+    public bool HasTotals => _hasTotals;
+
+    public bool HasTrend => _hasTrend;
+
+    /// <summary>Scale of the rows' trends.</summary>
+    public ref readonly TrendScale Scale => ref _scale;
+
+    /// <summary>Memory that the table takes, in bytes.</summary>
+    public long Bytes => (8L * (_slots.Length + _keys.Length + _trend.Length)) + ((long)_totals.Length * Unsafe.SizeOf<TrafficTotals>());
+
+    /// <summary>Memory that the table will take after one more row; twice as much for a moment while it grows.</summary>
+    public long BytesWhenGrown => Count < _room ? Bytes : 2 * Bytes;
+
+    public ReadOnlySpan<ulong> Key(int row) => _keys.AsSpan(row * _words, _words);
+
+    public ref TrafficTotals Totals(int row) => ref _totals[row];
+
+    /// <summary>A row's totals as words, for a file.</summary>
+    public ReadOnlySpan<ulong> TotalsWords(int row) => _hasTotals ? MemoryMarshal.Cast<TrafficTotals, ulong>(_totals.AsSpan(row, 1)) : default;
+
+    public Span<long> Trend(int row) => _hasTrend ? _trend.AsSpan(row * TrendScale.Slots, TrendScale.Slots) : default;
+
+    /// <summary>The row of a key, made when it is not there.</summary>
+    public int Add(ReadOnlySpan<ulong> key) => Add(key, KeyHash.Of(key));
+
+    [MethodImpl(Hot.Path)]
+    public int Add(ReadOnlySpan<ulong> key, ulong hash)
+    {
+        var slots = _slots;
+        var mask = slots.Length - 1;
+        var tag = hash & Tag;
+        for (var place = (int)hash & mask; ; place = (place + 1) & mask)
+        {
+            var slot = slots[place];
+            if (slot == 0)
+            {
+                return AddRow(key, tag, place);
+            }
+
+            if ((slot & Tag) == tag && IsKey((int)(uint)slot - 1, key))
+            {
+                return (int)(uint)slot - 1;
+            }
+        }
+    }
+
+    /// <summary>The row of a key; -1 when it is not there.</summary>
+    public int Find(ReadOnlySpan<ulong> key)
+    {
+        var hash = KeyHash.Of(key);
+        var mask = _slots.Length - 1;
+        for (var place = (int)hash & mask; _slots[place] != 0; place = (place + 1) & mask)
+        {
+            var slot = _slots[place];
+            if ((slot & Tag) == (hash & Tag) && IsKey((int)(uint)slot - 1, key))
+            {
+                return (int)(uint)slot - 1;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Adds to the trend of a row.</summary>
+    public void AddTrend(int row, long milliseconds, long value)
+    {
+        if (!_scale.Holds(milliseconds))
+        {
+            _scale.Include(milliseconds, _trend.AsSpan(0, Count * TrendScale.Slots));
+        }
+
+        ref var cell = ref _trend[(row * TrendScale.Slots) + _scale.SlotOf(milliseconds)];
+        cell = TrafficTotals.Sum(cell, value);
+    }
+
+    /// <summary>Adds a row of another table or file.</summary>
+    public int AddRow(ReadOnlySpan<ulong> key, in TrafficTotals totals, ReadOnlySpan<long> trend, in TrendScale scale)
+    {
+        var row = Add(key);
+        if (_hasTotals)
+        {
+            _totals[row].Add(in totals);
+        }
+
+        if (_hasTrend && !trend.IsEmpty)
+        {
+            _scale.Include(in scale, _trend.AsSpan(0, Count * TrendScale.Slots));
+            scale.AddTo(trend, in _scale, Trend(row));
+        }
+
+        return row;
+    }
+
+    /// <summary>Adds all rows of another table.</summary>
+    public void AddAll(TrafficTable other)
+    {
+        for (var row = 0; row < other.Count; row++)
+        {
+            if (_hasTotals)
+            {
+                AddRow(other.Key(row), in other.Totals(row), other.Trend(row), in other.Scale);
+            }
+            else
+            {
+                Add(other.Key(row));
+            }
+        }
+    }
+
+    /// <summary>Forgets all rows and gives their memory back.</summary>
+    public void Clear()
+    {
+        _room = LeastRows;
+        _slots = new ulong[2 * LeastRows];
+        _keys = new ulong[LeastRows * _words];
+        _totals = _hasTotals ? new TrafficTotals[LeastRows] : [];
+        _trend = _hasTrend ? new long[LeastRows * TrendScale.Slots] : [];
+        _scale = default;
+        Count = 0;
+    }
+
+    private bool IsKey(int row, ReadOnlySpan<ulong> key)
+    {
+        ref var own = ref _keys[row * _words];
+        ref var wanted = ref MemoryMarshal.GetReference(key);
+        for (var i = 0; i < key.Length; i++)
+        {
+            if (Unsafe.Add(ref own, i) != Unsafe.Add(ref wanted, i))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private int AddRow(ReadOnlySpan<ulong> key, ulong tag, int place)
+    {
+        var row = Count;
+        if (row == _room)
+        {
+            Grow();
+            place = FreePlace(KeyHash.Of(key));
+        }
+
+        _slots[place] = tag | (uint)(row + 1);
+        key.CopyTo(_keys.AsSpan(row * _words));
+        if (_hasTotals)
+        {
+            _totals[row] = TrafficTotals.Nothing;
+        }
+
+        Count++;
+        return row;
+    }
+
+    private int FreePlace(ulong hash)
+    {
+        var mask = _slots.Length - 1;
+        var place = (int)hash & mask;
+        while (_slots[place] != 0)
+        {
+            place = (place + 1) & mask;
+        }
+
+        return place;
+    }
+
+    private void Grow()
+    {
+        _room = checked(2 * _room);
+        Array.Resize(ref _keys, checked(_room * _words));
+        if (_hasTotals)
+        {
+            Array.Resize(ref _totals, _room);
+        }
+
+        if (_hasTrend)
+        {
+            Array.Resize(ref _trend, checked(_room * TrendScale.Slots));
+        }
+
+        _slots = new ulong[2 * _room];
+        for (var row = 0; row < Count; row++)
+        {
+            var hash = KeyHash.Of(Key(row));
+            _slots[FreePlace(hash)] = (hash & Tag) | (uint)(row + 1);
+        }
+    }
+}

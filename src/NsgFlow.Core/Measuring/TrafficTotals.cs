@@ -1,0 +1,80 @@
+using System;
+
+namespace NsgFlow.Measuring;
+
+/// <summary>What is added up for a row. Every part can be added in any order and in any pieces, with the same result.</summary>
+internal struct TrafficTotals
+{
+    public long Flows;
+    public long Denied;
+    public long Tuples;
+    public long Recorded;
+    public long Merged;
+    public long PacketsSent;
+    public long BytesSent;
+    public long PacketsReceived;
+    public long BytesReceived;
+    public long First;
+    public long Last;
+
+    public static TrafficTotals Nothing => new() { First = long.MaxValue, Last = long.MinValue };
+
+    public readonly bool IsEmpty => Tuples == 0;
+
+    /// <summary>Adds a tuple.</summary>
+    /// <param name="tuple">The tuple; a counter that is not recorded adds nothing.</param>
+    /// <param name="flows">1 when a flow is counted by this tuple, else 0.</param>
+    public void Add(in FlowTuple tuple, int flows)
+    {
+        Tuples++;
+        Flows += flows;
+        Denied += tuple.Decision == FlowDecision.Deny ? flows : 0;
+        First = Math.Min(First, tuple.UnixMilliseconds);
+        Last = Math.Max(Last, tuple.UnixMilliseconds);
+
+        // All four are blank, or none is; the sign tells without four comparisons.
+        if ((tuple.PacketsSent | tuple.BytesSent | tuple.PacketsReceived | tuple.BytesReceived) < 0)
+        {
+            AddPartly(in tuple);
+            return;
+        }
+
+        Recorded++;
+        PacketsSent = Sum(PacketsSent, tuple.PacketsSent);
+        BytesSent = Sum(BytesSent, tuple.BytesSent);
+        PacketsReceived = Sum(PacketsReceived, tuple.PacketsReceived);
+        BytesReceived = Sum(BytesReceived, tuple.BytesReceived);
+    }
+
+    public void Add(in TrafficTotals other)
+    {
+        Flows += other.Flows;
+        Denied += other.Denied;
+        Tuples += other.Tuples;
+        Recorded += other.Recorded;
+        Merged += other.Merged;
+        PacketsSent = Sum(PacketsSent, other.PacketsSent);
+        BytesSent = Sum(BytesSent, other.BytesSent);
+        PacketsReceived = Sum(PacketsReceived, other.PacketsReceived);
+        BytesReceived = Sum(BytesReceived, other.BytesReceived);
+        First = Math.Min(First, other.First);
+        Last = Math.Max(Last, other.Last);
+    }
+
+    /// <summary>Stays at the largest number instead of turning negative: a hostile log may hold counters of any size.</summary>
+    public static long Sum(long left, long right)
+    {
+        var sum = unchecked(left + right);
+        return sum < 0 ? long.MaxValue : sum;
+    }
+
+    private void AddPartly(in FlowTuple tuple)
+    {
+        var isRecorded = tuple.PacketsSent >= 0 || tuple.BytesSent >= 0 || tuple.PacketsReceived >= 0 || tuple.BytesReceived >= 0;
+        Recorded += isRecorded ? 1 : 0;
+        PacketsSent = Sum(PacketsSent, Math.Max(0, tuple.PacketsSent));
+        BytesSent = Sum(BytesSent, Math.Max(0, tuple.BytesSent));
+        PacketsReceived = Sum(PacketsReceived, Math.Max(0, tuple.PacketsReceived));
+        BytesReceived = Sum(BytesReceived, Math.Max(0, tuple.BytesReceived));
+    }
+}
