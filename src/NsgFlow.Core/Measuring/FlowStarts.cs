@@ -37,19 +37,34 @@ internal sealed class FlowStarts : IDisposable
         _sequence = 0;
     }
 
+    /// <summary>Tells which flows tuples are of.</summary>
+    /// <param name="tuples">Tuples.</param>
+    /// <param name="observer">Who captured them.</param>
+    /// <param name="flows">Takes their flows; 0 for a tuple that is a flow by itself.</param>
+    [MethodImpl(Hot.Path)]
+    public void Find(ReadOnlySpan<FlowTuple> tuples, ulong observer, Span<ulong> flows)
+    {
+        for (var i = 0; i < tuples.Length; i++)
+        {
+            ref readonly var tuple = ref tuples[i];
+            var isWhole = tuple.Decision == FlowDecision.Deny || tuple.State == FlowState.None;
+            flows[i] = isWhole ? 0 : FlowOf(in tuple, observer);
+            _open.Expect(flows[i]);
+        }
+    }
+
     /// <summary>1 when the tuple is the first of its flow for certain, else 0; then it is noted where that is still to be found out.</summary>
     /// <param name="tuple">The tuple.</param>
-    /// <param name="observer">Who captured it.</param>
+    /// <param name="flow">The flow that <see cref="Find"/> told.</param>
     /// <param name="key">Key of its row.</param>
     [MethodImpl(Hot.Path)]
-    public int Count(in FlowTuple tuple, ulong observer, ulong[] key)
+    public int Count(in FlowTuple tuple, ulong flow, ulong[] key)
     {
-        if (tuple.Decision == FlowDecision.Deny || tuple.State == FlowState.None)
+        if (flow == 0)
         {
             return 1;
         }
 
-        var flow = FlowOf(in tuple, observer);
         if (_order == FlowOrder.Tuple)
         {
             Events.Add(flow, tuple.UnixMilliseconds, tuple.UnixMilliseconds, tuple.State, key);
@@ -81,6 +96,7 @@ internal sealed class FlowStarts : IDisposable
 
     public void Dispose() => Events.Dispose();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong FlowOf(in FlowTuple tuple, ulong observer)
     {
         var source = tuple.Source.Low ^ (tuple.Source.High * 0x9E37_79B9_7F4A_7C15) ^ observer;

@@ -84,6 +84,7 @@ internal sealed class KeyMaker
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Address(in FlowAddress address, in KeyPart part, Span<ulong> key)
     {
         if (address.IsV4)
@@ -100,6 +101,7 @@ internal sealed class KeyMaker
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private ulong Word(int i, in FlowTuple tuple, int source, int destination) => _parts[i].Code switch
     {
         FieldCode.SourcePort => tuple.SourcePort,

@@ -17,12 +17,15 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     public const int ConversationWords = 6;
 
     private const int TuplesBetweenChecks = 1024;
+    private const int TuplesAtOnce = 64;
     private readonly TrafficPlan _plan;
     private Action<FlowIssue>? _report;
     private ulong _observer;
     private FlowLogKind _kind;
     private readonly long _memory;
     private readonly KeyMaker _keys;
+    private readonly FlowTuple[] _one = new FlowTuple[1];
+    private readonly ulong[] _flows = new ulong[TuplesAtOnce];
     private readonly ulong[] _key;
     private readonly ulong[] _captureKey;
     private readonly ulong[] _distinctKey;
@@ -131,8 +134,9 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     /// <summary>Adds a tuple of the group that was entered.</summary>
     public void Add(in FlowTuple tuple)
     {
-        AddOne(in tuple);
-        if ((++Tuples & (TuplesBetweenChecks - 1)) == 0)
+        _one[0] = tuple;
+        Add(_one);
+        if ((Tuples & (TuplesBetweenChecks - 1)) == 0)
         {
             Relieve();
         }
@@ -182,27 +186,36 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     private void Add(ReadOnlySpan<FlowTuple> tuples)
     {
         Tuples += tuples.Length;
-        foreach (ref readonly var tuple in tuples)
+        while (!tuples.IsEmpty)
         {
-            AddOne(in tuple);
+            // First where to look for each of some tuples, then what is there: memory answers while the others are being looked up.
+            var some = tuples.Slice(0, Math.Min(TuplesAtOnce, tuples.Length));
+            RowStarts.Find(some, _observer, _flows);
+            for (var i = 0; i < some.Length; i++)
+            {
+                AddOne(in some[i], _flows[i]);
+            }
+
+            tuples = tuples.Slice(some.Length);
         }
     }
 
-    private void AddOne(in FlowTuple tuple)
+    [MethodImpl(Hot.Path)]
+    private void AddOne(in FlowTuple tuple, ulong flow)
     {
         _keys.Fill(in tuple, _key);
         if (_plan.IsSummary)
         {
             HasBytes |= tuple.BytesSent > 0 || tuple.BytesReceived > 0;
-            AddCapture(in tuple, Rank(_kind, tuple.Direction));
+            AddCapture(in tuple, flow, Rank(_kind, tuple.Direction));
         }
         else if (_plan.Captures == CaptureKinds.Once)
         {
-            AddToRow(in tuple);
+            Add(in tuple, flow, Rows.Table, _key, RowStarts);
         }
         else
         {
-            AddWhereItBelongs(in tuple);
+            AddWhereItBelongs(in tuple, flow);
         }
 
         if (_distinct != TrafficDistinct.None)
@@ -215,7 +228,8 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     /// A tuple that no other capture can outrank goes to its row at once; where it can outrank others itself, an empty capture says so. All
     /// others wait until it is known who else captured the conversation.
     /// </summary>
-    private void AddWhereItBelongs(in FlowTuple tuple)
+    [MethodImpl(Hot.Path)]
+    private void AddWhereItBelongs(in FlowTuple tuple, ulong flow)
     {
         var rank = Rank(_kind, tuple.Direction);
         var isInside = InsideAddresses.Holds(in tuple.Source) && InsideAddresses.Holds(in tuple.Destination);
@@ -223,11 +237,11 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         var areTwoLogs = _plan.Captures == CaptureKinds.TwoEndsTwoLogs;
         if (!isFirstEnd || (areTwoLogs && _kind == FlowLogKind.Nsg))
         {
-            AddCapture(in tuple, rank);
+            AddCapture(in tuple, flow, rank);
             return;
         }
 
-        AddToRow(in tuple);
+        Add(in tuple, flow, Rows.Table, _key, RowStarts);
         if (isInside || areTwoLogs)
         {
             FillCaptureKey(in tuple, rank);
@@ -235,25 +249,25 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         }
     }
 
-    private void AddToRow(in FlowTuple tuple) => Add(in tuple, Rows.Table, _key, RowStarts);
-
-    private void AddCapture(in FlowTuple tuple, int rank)
+    private void AddCapture(in FlowTuple tuple, ulong flow, int rank)
     {
         FillCaptureKey(in tuple, rank);
-        Add(in tuple, Captures.Table, _captureKey, CaptureStarts);
+        Add(in tuple, flow, Captures.Table, _captureKey, CaptureStarts);
     }
 
-    private void Add(in FlowTuple tuple, TrafficTable table, ulong[] key, FlowStarts starts)
+    [MethodImpl(Hot.Path)]
+    private void Add(in FlowTuple tuple, ulong flow, TrafficTable table, ulong[] key, FlowStarts starts)
     {
-        var flows = starts.Count(in tuple, _observer, key);
+        var flows = starts.Count(in tuple, flow, key);
         var row = table.Add(key);
         table.Totals(row).Add(in tuple, flows);
-        if (table.HasTrend && TrendOf(in tuple, flows) is > 0 and var value)
+        if (table.HasTrend)
         {
-            table.AddTrend(row, tuple.UnixMilliseconds, value);
+            table.AddTrend(row, tuple.UnixMilliseconds, TrendOf(in tuple, flows));
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void FillCaptureKey(in FlowTuple tuple, int rank)
     {
         var key = _captureKey;
@@ -267,13 +281,14 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         key[key.Length - 1] = (ulong)rank;
     }
 
+    [MethodImpl(Hot.Path)]
     private long TrendOf(in FlowTuple tuple, int flows) => _plan.Query.OrderBy switch
     {
-        TrafficOrder.Bytes => TrafficTotals.Sum(Math.Max(0, tuple.BytesSent), Math.Max(0, tuple.BytesReceived)),
-        TrafficOrder.BytesSent => tuple.BytesSent,
-        TrafficOrder.BytesReceived => tuple.BytesReceived,
-        TrafficOrder.Packets => TrafficTotals.Sum(Math.Max(0, tuple.PacketsSent), Math.Max(0, tuple.PacketsReceived)),
-        TrafficOrder.Denied => tuple.Decision == FlowDecision.Deny ? 1 : 0,
+        TrafficOrder.Bytes => TrafficTotals.Sum(TrafficTotals.OrZero(tuple.BytesSent), TrafficTotals.OrZero(tuple.BytesReceived)),
+        TrafficOrder.BytesSent => TrafficTotals.OrZero(tuple.BytesSent),
+        TrafficOrder.BytesReceived => TrafficTotals.OrZero(tuple.BytesReceived),
+        TrafficOrder.Packets => TrafficTotals.Sum(TrafficTotals.OrZero(tuple.PacketsSent), TrafficTotals.OrZero(tuple.PacketsReceived)),
+        TrafficOrder.Denied => (long)tuple.Decision,
         _ => flows,
     };
 

@@ -22,6 +22,7 @@ internal sealed class TrafficTable
     private TrafficTotals[] _totals;
     private long[] _trend;
     private TrendScale _scale;
+    private TrendPiece _piece = TrendPiece.None;
     private int _room = LeastRows;
 
     public TrafficTable(int words, bool hasTotals = true, bool hasTrend = false, long trendUnit = TrendScale.Minute)
@@ -106,14 +107,15 @@ internal sealed class TrafficTable
     }
 
     /// <summary>Adds to the trend of a row.</summary>
+    [MethodImpl(Hot.Path)]
     public void AddTrend(int row, long milliseconds, long value)
     {
-        if (!_scale.Holds(milliseconds))
+        if (!_piece.Holds(milliseconds))
         {
-            _scale.Include(milliseconds, _trend.AsSpan(0, Count * TrendScale.Slots));
+            FindPiece(milliseconds);
         }
 
-        ref var cell = ref _trend[(row * TrendScale.Slots) + _scale.SlotOf(milliseconds)];
+        ref var cell = ref _trend[(row * TrendScale.Slots) + _piece.Slot];
         cell = TrafficTotals.Sum(cell, value);
     }
 
@@ -129,6 +131,7 @@ internal sealed class TrafficTable
         if (_hasTrend && !trend.IsEmpty)
         {
             _scale.Include(in scale, _trend.AsSpan(0, Count * TrendScale.Slots));
+            _piece = TrendPiece.None;
             scale.AddTo(trend, in _scale, Trend(row));
         }
 
@@ -160,9 +163,21 @@ internal sealed class TrafficTable
         _totals = _hasTotals ? new TrafficTotals[LeastRows] : [];
         _trend = _hasTrend ? new long[LeastRows * TrendScale.Slots] : [];
         _scale = new TrendScale(_trendUnit);
+        _piece = TrendPiece.None;
         Count = 0;
     }
 
+    private void FindPiece(long milliseconds)
+    {
+        if (!_scale.Holds(milliseconds))
+        {
+            _scale.Include(milliseconds, _trend.AsSpan(0, Count * TrendScale.Slots));
+        }
+
+        _piece = _scale.PieceAround(milliseconds);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsKey(int row, ReadOnlySpan<ulong> key)
     {
         ref var own = ref _keys[row * _words];
