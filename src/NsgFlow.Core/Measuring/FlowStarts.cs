@@ -37,28 +37,28 @@ internal sealed class FlowStarts : IDisposable
         _sequence = 0;
     }
 
-    /// <summary>Tells which flows tuples are of.</summary>
-    /// <param name="tuples">Tuples.</param>
-    /// <param name="observer">Who captured them.</param>
-    /// <param name="flows">Takes their flows; 0 for a tuple that is a flow by itself.</param>
-    [MethodImpl(Hot.Path)]
-    public void Find(ReadOnlySpan<FlowTuple> tuples, ulong observer, Span<ulong> flows)
+    /// <summary>The flow a tuple is of, for <see cref="Count"/>; 0 when it is one by itself.</summary>
+    /// <param name="tuple">The tuple.</param>
+    /// <param name="observer">Who captured it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Expect(in FlowTuple tuple, ulong observer)
     {
-        for (var i = 0; i < tuples.Length; i++)
+        if (tuple.Decision == FlowDecision.Deny || tuple.State == FlowState.None)
         {
-            ref readonly var tuple = ref tuples[i];
-            var isWhole = tuple.Decision == FlowDecision.Deny || tuple.State == FlowState.None;
-            flows[i] = isWhole ? 0 : FlowOf(in tuple, observer);
-            _open.Expect(flows[i]);
+            return 0;
         }
+
+        var flow = FlowOf(in tuple, observer);
+        _open.Expect(flow);
+        return flow;
     }
 
     /// <summary>1 when the tuple is the first of its flow for certain, else 0; then it is noted where that is still to be found out.</summary>
     /// <param name="tuple">The tuple.</param>
-    /// <param name="flow">The flow that <see cref="Find"/> told.</param>
+    /// <param name="flow">The flow that <see cref="Expect"/> told.</param>
     /// <param name="key">Key of its row.</param>
     [MethodImpl(Hot.Path)]
-    public int Count(in FlowTuple tuple, ulong flow, ulong[] key)
+    public int Count(in FlowTuple tuple, ulong flow, ReadOnlySpan<ulong> key)
     {
         if (flow == 0)
         {

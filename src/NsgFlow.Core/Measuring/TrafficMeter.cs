@@ -25,11 +25,12 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     private readonly long _memory;
     private readonly KeyMaker _keys;
     private readonly FlowTuple[] _one = new FlowTuple[1];
-    private readonly ulong[] _flows = new ulong[TuplesAtOnce];
-    private readonly ulong[] _key;
-    private readonly ulong[] _captureKey;
+    private readonly Step[] _steps = new Step[TuplesAtOnce];
+    private readonly ulong[] _keyRoom;
     private readonly ulong[] _distinctKey;
     private readonly int _words;
+    private readonly int _captureWords;
+    private readonly bool _canBeCapture;
     private readonly TrafficDistinct _distinct;
     private readonly Dictionary<(string?, FlowLogKind), ulong> _observers = [];
     private FlowEntry? _entry;
@@ -45,15 +46,16 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         _words = layout.Words;
         IdentityWords = plan.IsSummary ? ConversationWords : ConversationWords + layout.IdentityWords;
         _keys = new KeyMaker(layout, plan.Query.Network, plan.Names);
-        _key = new ulong[_words];
-        _captureKey = new ulong[ConversationWords + _words + 1];
+        _captureWords = ConversationWords + _words + 1;
+        _keyRoom = new ulong[TuplesAtOnce * _captureWords];
+        _canBeCapture = plan.IsSummary || plan.Captures != CaptureKinds.Once;
         _distinct = plan.IsSummary ? TrafficDistinct.None : plan.Query.NeededDistinct;
         _distinctKey = new ulong[_words + 3];
         Rows = new TrafficStore(_words, layout.SeriesWords, hasTotals: true, hasTrend: true, folder);
-        Captures = new TrafficStore(_captureKey.Length, IdentityWords, hasTotals: true, hasTrend: !plan.IsSummary, folder);
+        Captures = new TrafficStore(_captureWords, IdentityWords, hasTotals: true, hasTrend: !plan.IsSummary, folder);
         Distinct = new TrafficStore(_distinctKey.Length, layout.SeriesWords, hasTotals: false, hasTrend: false, folder);
         RowStarts = new FlowStarts(plan.Order, _words, folder);
-        CaptureStarts = new FlowStarts(plan.Order, _captureKey.Length, folder);
+        CaptureStarts = new FlowStarts(plan.Order, _captureWords, folder);
     }
 
     /// <summary>Rows that count as they stand.</summary>
@@ -190,95 +192,112 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         {
             // First where to look for each of some tuples, then what is there: memory answers while the others are being looked up.
             var some = tuples.Slice(0, Math.Min(TuplesAtOnce, tuples.Length));
-            RowStarts.Find(some, _observer, _flows);
             for (var i = 0; i < some.Length; i++)
             {
-                AddOne(in some[i], _flows[i]);
+                Expect(in some[i], i);
+            }
+
+            for (var i = 0; i < some.Length; i++)
+            {
+                (_steps[i].IsCapture ? Captures : Rows).Table.ExpectRow(_steps[i].Hash);
+            }
+
+            for (var i = 0; i < some.Length; i++)
+            {
+                Add(in some[i], i);
             }
 
             tuples = tuples.Slice(some.Length);
         }
     }
 
+    /// <summary>Makes a tuple's keys and finds out where it belongs.</summary>
     [MethodImpl(Hot.Path)]
-    private void AddOne(in FlowTuple tuple, ulong flow)
+    private void Expect(in FlowTuple tuple, int i)
     {
-        _keys.Fill(in tuple, _key);
-        if (_plan.IsSummary)
+        var capture = _keyRoom.AsSpan(i * _captureWords, _captureWords);
+        var key = capture.Slice(ConversationWords, _words);
+        _keys.Fill(in tuple, key);
+        ref var step = ref _steps[i];
+        step.IsCapture = false;
+        step.IsToldOf = false;
+        if (_canBeCapture)
         {
-            HasBytes |= tuple.BytesSent > 0 || tuple.BytesReceived > 0;
-            AddCapture(in tuple, flow, Rank(_kind, tuple.Direction));
+            FillCaptureKey(in tuple, capture);
+            Place(in tuple, ref step);
         }
-        else if (_plan.Captures == CaptureKinds.Once)
+
+        if (step.IsCapture)
         {
-            Add(in tuple, flow, Rows.Table, _key, RowStarts);
+            step.Hash = KeyHash.Of(capture);
+            step.Flow = CaptureStarts.Expect(in tuple, _observer);
+            Captures.Table.Expect(step.Hash);
         }
         else
         {
-            AddWhereItBelongs(in tuple, flow);
-        }
-
-        if (_distinct != TrafficDistinct.None)
-        {
-            AddDistinct(in tuple);
+            step.Hash = KeyHash.Of(key);
+            step.Flow = RowStarts.Expect(in tuple, _observer);
+            Rows.Table.Expect(step.Hash);
         }
     }
 
     /// <summary>
-    /// A tuple that no other capture can outrank goes to its row at once; where it can outrank others itself, an empty capture says so. All
+    /// A tuple that no other capture can outrank goes to its row at once; where it can outrank others itself, an empty capture tells of it. All
     /// others wait until it is known who else captured the conversation.
     /// </summary>
     [MethodImpl(Hot.Path)]
-    private void AddWhereItBelongs(in FlowTuple tuple, ulong flow)
+    private void Place(in FlowTuple tuple, ref Step step)
     {
-        var rank = Rank(_kind, tuple.Direction);
-        var isInside = InsideAddresses.Holds(in tuple.Source) && InsideAddresses.Holds(in tuple.Destination);
-        var isFirstEnd = !isInside || tuple.Direction == FlowDirection.Outbound;
-        var areTwoLogs = _plan.Captures == CaptureKinds.TwoEndsTwoLogs;
-        if (!isFirstEnd || (areTwoLogs && _kind == FlowLogKind.Nsg))
+        if (_plan.IsSummary)
         {
-            AddCapture(in tuple, flow, rank);
+            HasBytes |= tuple.BytesSent > 0 || tuple.BytesReceived > 0;
+            step.IsCapture = true;
             return;
         }
 
-        Add(in tuple, flow, Rows.Table, _key, RowStarts);
-        if (isInside || areTwoLogs)
-        {
-            FillCaptureKey(in tuple, rank);
-            Captures.Table.Add(_captureKey);
-        }
-    }
-
-    private void AddCapture(in FlowTuple tuple, ulong flow, int rank)
-    {
-        FillCaptureKey(in tuple, rank);
-        Add(in tuple, flow, Captures.Table, _captureKey, CaptureStarts);
+        var isInside = InsideAddresses.Holds(in tuple.Source) && InsideAddresses.Holds(in tuple.Destination);
+        var isFirstEnd = !isInside || tuple.Direction == FlowDirection.Outbound;
+        var areTwoLogs = _plan.Captures == CaptureKinds.TwoEndsTwoLogs;
+        step.IsCapture = !isFirstEnd || (areTwoLogs && _kind == FlowLogKind.Nsg);
+        step.IsToldOf = !step.IsCapture && (isInside || areTwoLogs);
     }
 
     [MethodImpl(Hot.Path)]
-    private void Add(in FlowTuple tuple, ulong flow, TrafficTable table, ulong[] key, FlowStarts starts)
+    private void Add(in FlowTuple tuple, int i)
     {
-        var flows = starts.Count(in tuple, flow, key);
-        var row = table.Add(key);
+        ref readonly var step = ref _steps[i];
+        var capture = _keyRoom.AsSpan(i * _captureWords, _captureWords);
+        var key = step.IsCapture ? capture : capture.Slice(ConversationWords, _words);
+        var table = (step.IsCapture ? Captures : Rows).Table;
+        var flows = (step.IsCapture ? CaptureStarts : RowStarts).Count(in tuple, step.Flow, key);
+        var row = table.Add(key, step.Hash);
         table.Totals(row).Add(in tuple, flows);
         if (table.HasTrend)
         {
             table.AddTrend(row, tuple.UnixMilliseconds, TrendOf(in tuple, flows));
         }
+
+        if (step.IsToldOf)
+        {
+            Captures.Table.Add(capture);
+        }
+
+        if (_distinct != TrafficDistinct.None)
+        {
+            AddDistinct(in tuple, capture.Slice(ConversationWords, _words));
+        }
     }
 
     [MethodImpl(Hot.Path)]
-    private void FillCaptureKey(in FlowTuple tuple, int rank)
+    private void FillCaptureKey(in FlowTuple tuple, Span<ulong> key)
     {
-        var key = _captureKey;
         key[0] = tuple.Source.High;
         key[1] = tuple.Source.Low;
         key[2] = tuple.Destination.High;
         key[3] = tuple.Destination.Low;
         key[4] = tuple.DestinationPort | ((ulong)tuple.ProtocolCode << 16) | ((ulong)tuple.Decision << 32);
-        key[5] = (ulong)(tuple.UnixMilliseconds / KeyMaker.HourLength);
-        _key.AsSpan().CopyTo(key.AsSpan(ConversationWords));
-        key[key.Length - 1] = (ulong)rank;
+        key[5] = (ulong)tuple.UnixMilliseconds / KeyMaker.HourLength;
+        key[key.Length - 1] = (ulong)Rank(_kind, tuple.Direction);
     }
 
     [MethodImpl(Hot.Path)]
@@ -292,10 +311,9 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         _ => flows,
     };
 
-    private void AddDistinct(in FlowTuple tuple)
+    private void AddDistinct(in FlowTuple tuple, ReadOnlySpan<ulong> row)
     {
-        var key = _distinctKey;
-        _key.AsSpan().CopyTo(key);
+        row.CopyTo(_distinctKey);
         if ((_distinct & TrafficDistinct.Sources) != 0)
         {
             AddDistinct(TrafficDistinct.Sources, tuple.Source.High, tuple.Source.Low);
@@ -344,5 +362,14 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     {
         RowStarts.Cut();
         CaptureStarts.Cut();
+    }
+
+    /// <summary>What has been found out of a tuple before it is added.</summary>
+    private struct Step
+    {
+        public ulong Flow;
+        public ulong Hash;
+        public bool IsCapture;
+        public bool IsToldOf;
     }
 }

@@ -65,6 +65,29 @@ internal sealed class TrafficTable
 
     public Span<long> Trend(int row) => _hasTrend ? _trend.AsSpan(row * TrendScale.Slots, TrendScale.Slots) : default;
 
+    /// <summary>Says that a key with this hash will be asked for soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Expect(ulong hash) => Prefetch.Read(ref _slots[(int)hash & (_slots.Length - 1)]);
+
+    /// <summary>The same once more, when the place that the first call asked for has come: now for the row it leads to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ExpectRow(ulong hash)
+    {
+        var slot = _slots[(int)hash & (_slots.Length - 1)];
+        if (slot == 0 || (slot & Tag) != (hash & Tag))
+        {
+            return;
+        }
+
+        var row = (int)(uint)slot - 1;
+        Prefetch.Read(ref _keys[row * _words]);
+        if (_hasTotals)
+        {
+            Prefetch.Read(ref Unsafe.As<TrafficTotals, ulong>(ref _totals[row]));
+            Prefetch.Read(ref Unsafe.As<long, ulong>(ref _totals[row].Last));
+        }
+    }
+
     /// <summary>The row of a key, made when it is not there.</summary>
     public int Add(ReadOnlySpan<ulong> key) => Add(key, KeyHash.Of(key));
 
