@@ -184,6 +184,12 @@ public static class FlowFormat
 
     private static string Span(TimeSpan length)
     {
+        if (length == TimeSpan.Zero)
+        {
+            // NSG logs know whole seconds only.
+            return "0s";
+        }
+
         if (length.TotalMilliseconds < 999.5)
         {
             return Whole(length.TotalMilliseconds) + "ms";
