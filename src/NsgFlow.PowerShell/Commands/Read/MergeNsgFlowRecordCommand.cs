@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
 using NsgFlow.Display;
@@ -92,11 +93,15 @@ public sealed class MergeNsgFlowRecordCommand : PSCmdlet
 
     private string WhyEmpty()
     {
-        var (denied, stateless) = (Joiner.Denied, Joiner.Stateless);
-        return denied > 0 && stateless > 0 ? $"No session: {FlowFormat.Count(denied)} of the records are of denied flows, which are none, and {FlowFormat.Count(stateless)} of version 1, which has no states to join by."
-            : denied > 0 ? $"No session: all {FlowFormat.Count(denied)} records are of denied flows, which are none."
-            : stateless > 0 ? $"No session: all {FlowFormat.Count(stateless)} records are of version 1, which has no states to join by; there every record is a flow."
-            : _errors > 0 ? $"No session: the input was no flow records ({FlowFormat.Count(_errors)} error{(_errors == 1 ? string.Empty : "s")})."
-            : "No session: there was no input.";
+        var reasons = new List<string>();
+        if (Joiner.Denied > 0)
+            reasons.Add($"{FlowFormat.Count(Joiner.Denied)} of denied flows");
+        if (Joiner.Stateless > 0)
+            reasons.Add($"{FlowFormat.Count(Joiner.Stateless)} of version 1, which has no states to join by");
+        if (_errors > 0)
+            reasons.Add($"{FlowFormat.Count(_errors)} that {(_errors == 1 ? "was no flow record" : "were no flow records")}");
+        return reasons.Count == 0
+            ? "No session: there was no input."
+            : $"No session: nothing of the input can be joined ({string.Join("; ", reasons)}).";
     }
 }
