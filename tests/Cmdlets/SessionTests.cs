@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using NsgFlow.AzureTests.Infrastructure;
 using NsgFlow.CmdletTests.Infrastructure;
@@ -53,6 +54,20 @@ public sealed class SessionTests(Azurite azurite, SharedAccount shared)
         using var session = Open();
         var found = session.Run($"Get-NsgFlowRecord -StorageAccount $url -AccountKey $key {SharedAccount.Hours} | Merge-NsgFlowRecord | Select-FirstObject").Clean().Output;
         Assert.IsType<FlowSession>(Assert.Single(found));
+    }
+
+    [AzuriteFact]
+    public void Stop_ends_it_whatever_the_pipeline_brings()
+    {
+        using var session = Open();
+        var start = Stopwatch.StartNew();
+        var outcome = session.Stop(
+            "$record = '1542110400,10.0.0.4,10.0.0.9,1,22,T,O,A,C,1,1,1,1' | ConvertFrom-NsgFlowJson -Version 2; & { while ($true) { $record } } | Merge-NsgFlowRecord",
+            () => start.ElapsedMilliseconds > 1000,
+            out var took);
+        Assert.True(took < TimeSpan.FromSeconds(5), $"{took}");
+        Assert.Empty(outcome.Output);
+        Assert.Empty(outcome.Errors);
     }
 
     private CmdletSession Open() => SharedAccount.Session(shared.On(azurite).Pool.Account);

@@ -176,8 +176,18 @@ Describe 'What cannot be joined' {
         $warned[0].Message | Should -BeLike $Says
     }
 
+    It 'is said when blobs are out of order or come twice' {
+        $null = $records[4], $records[0] | Merge-NsgFlowRecord -WarningVariable none -WarningAction SilentlyContinue
+        $none | Should -BeNullOrEmpty -Because 'five minutes are no hour'
+        $later = @('1542120000,10.0.0.4,10.0.0.9,1,22,T,O,A,E,1,1,1,1' | ConvertFrom-NsgFlowJson -Version 2)
+        $found = @($later + $records | Merge-NsgFlowRecord -WarningVariable warned -WarningAction SilentlyContinue)
+        $found.Count | Should -Be 4
+        $warned.Count | Should -Be 1
+        $warned[0].Message | Should -BeLike 'Sessions can be in pieces: 6 of 7 records came after others of their network interface*'
+    }
+
     It 'is counted by -Verbose' {
-        $said = @($records + $first | Merge-NsgFlowRecord -Verbose 4>&1).Where{ $_ -is [System.Management.Automation.VerboseRecord] }
+        $said = @($first + $records | Merge-NsgFlowRecord -Verbose 4>&1).Where{ $_ -is [System.Management.Automation.VerboseRecord] }
         $said.Count | Should -Be 1
         $said[0].Message | Should -Be 'Joined 5 records into 3 sessions: 1 complete, 1 open, 1 without their head. Left out: 1 of denied flows, 1 of version 1.'
     }

@@ -21,6 +21,9 @@ public sealed class SessionJoiner
     /// <summary>How far the tuples of one log can be out of order: those of an entry are of one minute, and grouped by rule.</summary>
     internal const long Disorder = 2 * 60 * 1000;
 
+    /// <summary>Further back than this a log is out of order: a blob came twice, or after that of a later hour.</summary>
+    internal const long Backwards = 10 * 60 * 1000;
+
     private readonly Action<FlowSession> _finished;
     private readonly OpenSessions _open = new();
     private readonly Dictionary<SessionLog.Key, SessionLog> _logs = [];
@@ -77,6 +80,12 @@ public sealed class SessionJoiner
     /// <summary>Number of allowed tuples left out since they have no state (NSG version 1).</summary>
     public long Stateless { get; private set; }
 
+    /// <summary>
+    /// Number of tuples more than ten minutes earlier than another that came before them in the same log. Sessions can be split there:
+    /// the input is out of order, or has something twice.
+    /// </summary>
+    public long OutOfOrder { get; private set; }
+
     /// <summary>Number of finished sessions.</summary>
     public long Sessions => _finishedOf[0] + _finishedOf[1] + _finishedOf[2];
 
@@ -109,6 +118,10 @@ public sealed class SessionJoiner
         {
             log.Clock = time;
             Expire(log);
+        }
+        else if (log.Clock - time > Backwards)
+        {
+            OutOfOrder++;
         }
 
         if (tuple.Decision == FlowDecision.Deny || tuple.State == FlowState.Deny)

@@ -204,6 +204,15 @@ public sealed class SessionJoinerTests
         Assert.Equal(["Complete 0 30 30 2"], joined.Sessions.Select(Joined.Line));
     }
 
+    [Theory]
+    [InlineData(600, 0)]
+    [InlineData(601, 1)]
+    public void A_log_that_goes_back_is_told_and_network_interfaces_that_alternate_are_not(double back, long expected)
+    {
+        var joined = new Joined().Add(3600, B).Add(0, B, mac: "0022481234AB").Add(3600 - back, B, flow: 2).Add(3601, E).Add(1, E, mac: "0022481234AB");
+        Assert.Equal(expected, joined.Joiner.OutOfOrder);
+    }
+
     [Fact]
     public void Denied_tuples_and_those_without_a_state_are_left_out_and_counted()
     {

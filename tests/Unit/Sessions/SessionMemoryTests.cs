@@ -56,6 +56,7 @@ public sealed class SessionMemoryTests
         }
 
         Assert.Equal(1000, joined.End().Count(static session => session.State == FlowSessionState.Complete));
+        Assert.Equal(1800, joined.Joiner.OutOfOrder);
     }
 
     [Fact]

@@ -58,6 +58,7 @@ public sealed class SessionOracleTests
         Assert.Equal(truth.EndTuples, sessions.Count(static s => s.EndTime is not null));
         Assert.Equal(truth.DeniedTuples, joined.Joiner.Denied);
         Assert.Equal(truth.Sessions, joined.Joiner.Sessions);
+        Assert.Equal(0, joined.Joiner.OutOfOrder);
         Assert.Equal(SessionOracle.Lines(records, SessionJoiner.DefaultIdleTimeout), SessionOracle.Lines(sessions));
         if (scenario == FlowSampleScenario.Mixed)
             Assert.Contains(sessions, static s => s.State == FlowSessionState.Complete && s.StartTime.Hour != s.EndTime!.Value.Hour);

@@ -66,7 +66,16 @@ public sealed class MergeNsgFlowRecordCommand : PSCmdlet
     {
         Joiner.Complete();
         if (Joiner.Sessions == 0)
+        {
             WriteWarning(WhyEmpty());
+        }
+        else if (Joiner.OutOfOrder > 0)
+        {
+            WriteWarning(
+                $"Sessions can be in pieces: {FlowFormat.Count(Joiner.OutOfOrder)} of {FlowFormat.Count(Joiner.Tuples)} records came after others of their network interface that are more "
+                + "than ten minutes later. Give each blob once, and those of earlier hours first, as Get-NsgFlowRecord does for a folder or an account.");
+        }
+
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture,
             "Joined {0:N0} records into {1:N0} sessions: {2:N0} complete, {3:N0} open, {4:N0} without their head. Left out: {5:N0} of denied flows, {6:N0} of version 1.",
