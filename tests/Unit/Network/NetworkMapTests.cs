@@ -25,7 +25,7 @@ public class NetworkMapTests
     public void AgreesWithSlowSearch(int seed, int count)
     {
         var random = Scale.Random(seed);
-        for (var round = 0; round < Scale.Of(Math.Max(20, 400 / count)); round++)
+        for (var round = 0; round < Scale.Of(Math.Max(4, 400 / count)); round++)
         {
             var ranges = Enumerable.Range(0, count).Select(_ => RandomPrefix(random)).Distinct().ToList();
             var map = Map(ranges);
