@@ -89,7 +89,7 @@ public class NetworkMapTests
         {
             var (length, prefix) = known[random.Next(known.Count)];
             var probe = (prefix << (32 - length)) | ((uint)random.Next64() & (uint)((1L << (32 - length)) - 1));
-            var expected = lengths.Reverse().Where(one => names.ContainsKey((one, probe >> (32 - one)))).Select(one => names[(one, probe >> (32 - one))]).First();
+            var expected = Enumerable.Reverse(lengths).Where(one => names.ContainsKey((one, probe >> (32 - one)))).Select(one => names[(one, probe >> (32 - one))]).First();
             Assert.Equal(expected, map.PlaceOf(new FlowAddress(probe)).ServiceTag ?? map.PlaceOf(new FlowAddress(probe)).Site);
         }
     }

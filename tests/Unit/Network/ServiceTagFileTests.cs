@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics;
-using System.Globalization;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
@@ -89,10 +88,10 @@ public class ServiceTagFileTests
         var json = new StringBuilder("{\"values\":[");
         for (var tag = 0; tag < 1000; tag++)
         {
-            json.Append(CultureInfo.InvariantCulture, $"{(tag > 0 ? "," : string.Empty)}{{\"name\":\"T{tag}\",\"properties\":{{\"region\":\"\",\"addressPrefixes\":[");
+            json.Append(FormattableString.Invariant($"{(tag > 0 ? "," : string.Empty)}{{\"name\":\"T{tag}\",\"properties\":{{\"region\":\"\",\"addressPrefixes\":["));
             for (var i = 0; i < Scale.Of(100); i++)
             {
-                json.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? "," : string.Empty)}\"{new FlowAddress((uint)random.Next64() | 0x14000000)}/{16 + random.Next(17)}\"");
+                json.Append(FormattableString.Invariant($"{(i > 0 ? "," : string.Empty)}\"{new FlowAddress((uint)random.Next64() | 0x14000000)}/{16 + random.Next(17)}\""));
             }
 
             json.Append("]}}");
