@@ -15,7 +15,8 @@ public class NetworkHelpTests
         var page = File.ReadAllText(Page());
         var begin = page.IndexOf("```json", StringComparison.Ordinal) + "```json".Length;
         var map = new NetworkMapBuilder().Add(NetworkInventory.Parse(page[begin..page.IndexOf("```", begin, StringComparison.Ordinal)])).Build();
-        Assert.True(FlowAddress.TryParse("203.0.113.10", out var own) && FlowAddress.TryParse("10.2.0.1", out var spoke));
+        Assert.True(FlowAddress.TryParse("203.0.113.10", out var own));
+        Assert.True(FlowAddress.TryParse("10.2.0.1", out var spoke));
         Assert.Equal("vm1", map.PlaceOf(in own).VirtualMachine);
         Assert.Equal(FlowType.InterVNet, map.TypeOf(map.IndexOf(in own), map.IndexOf(in spoke)));
     }
