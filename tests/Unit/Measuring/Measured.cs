@@ -41,6 +41,8 @@ internal sealed class Measured : IFlowBlobStore
 
     public Measured Add(string name, string content) => Add(name, Encoding.UTF8.GetBytes(content), isNamed: false);
 
+    public byte[] Content(FlowBlob blob) => _contents[blob.Name];
+
     /// <summary>All tuples by the reference parser.</summary>
     public List<OracleTuple> Tuples() => Blobs.SelectMany(blob => Reference(blob.Name, _contents[blob.Name])).ToList();
 

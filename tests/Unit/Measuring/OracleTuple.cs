@@ -19,3 +19,13 @@ public enum OracleNames
     /// <summary>That there is one network interface and one kind of log, so nothing can be captured twice.</summary>
     OneInterface,
 }
+
+/// <summary>What tells which tuple of a flow came first.</summary>
+public enum OracleOrder
+{
+    /// <summary>Logs: their entries.</summary>
+    Entries,
+
+    /// <summary>Records that may come in any order: the tuples' time.</summary>
+    Time,
+}

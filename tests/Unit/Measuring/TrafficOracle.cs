@@ -20,12 +20,12 @@ public sealed class TrafficOracle
     private readonly long _lastTime;
     private BigInteger? _whole;
 
-    public TrafficOracle(TrafficQuery query, IEnumerable<string> by, IReadOnlyCollection<OracleTuple> tuples, OracleNames names = OracleNames.Untold)
+    public TrafficOracle(TrafficQuery query, IEnumerable<string> by, IReadOnlyCollection<OracleTuple> tuples, OracleNames names = OracleNames.Untold, OracleOrder order = OracleOrder.Entries)
     {
         _query = query;
         _fields = OracleField.Parse(by, query.Network);
         _items = tuples.Select(t => new Item(t, _fields.Select(f => f.Of(t)).ToList())).ToList();
-        MarkStarts();
+        MarkStarts(order);
         MarkCounted(names);
         _spellings = (from item in _items
                       from i in Enumerable.Range(0, _fields.Count)
@@ -128,11 +128,8 @@ public sealed class TrafficOracle
             .ToList();
     }
 
-    /// <summary>
-    /// The first tuples of flows. A flow is a five-tuple at a network interface in one kind of log and one direction; its tuples in the order of time, of those of
-    /// the same moment first the one that fits: an open flow goes on and ends before another begins, a closed one begins before it ends.
-    /// </summary>
-    private void MarkStarts()
+    /// <summary>The first tuples of flows. A flow is a five-tuple at a network interface in one kind of log and one direction.</summary>
+    private void MarkStarts(OracleOrder order)
     {
         foreach (var item in _items.Where(i => i.Fields.Decision == FlowDecision.Deny || i.Fields.State == FlowState.None))
             item.IsStart = true;
@@ -145,17 +142,39 @@ public sealed class TrafficOracle
         foreach (var chain in chains)
         {
             var isOpen = false;
-            foreach (var moment in chain.GroupBy(i => i.Fields.Milliseconds).OrderBy(g => g.Key))
+            foreach (var item in order == OracleOrder.Entries ? ByEntries(chain) : ByTime(chain))
             {
-                var left = moment.ToList();
-                while (left.Count > 0)
-                {
-                    var fitting = isOpen ? new[] { FlowState.Continue, FlowState.End, FlowState.Begin } : [FlowState.Begin, FlowState.Continue, FlowState.End];
-                    var next = left.OrderBy(i => Array.IndexOf(fitting, i.Fields.State)).First();
-                    left.Remove(next);
-                    next.IsStart = next.Fields.State == FlowState.Begin || !isOpen;
-                    isOpen = next.Fields.State != FlowState.End;
-                }
+                item.IsStart = item.Fields.State == FlowState.Begin || !isOpen;
+                isOpen = item.Fields.State != FlowState.End;
+            }
+        }
+    }
+
+    /// <summary>Entries in the order of their time; in each its tuples in the order of theirs, as written where that is the same.</summary>
+    private static IEnumerable<Item> ByEntries(IEnumerable<Item> chain) =>
+        chain.GroupBy(i => (i.Blob, i.Context.EntryOffset))
+            .OrderBy(e => e.First().Context.EntryTime ?? OracleField.Time(e.First().Fields.Milliseconds))
+            .ThenBy(e => e.Key.Blob, StringComparer.Ordinal)
+            .ThenBy(e => e.Key.EntryOffset)
+            .SelectMany(e => e.OrderBy(i => i.Fields.Milliseconds).ThenBy(i => i.Position));
+
+    /// <summary>
+    /// The order of time; of several of the same moment first the one that fits: an open flow goes on and ends before another begins, a closed one begins
+    /// before it ends.
+    /// </summary>
+    private static IEnumerable<Item> ByTime(IEnumerable<Item> chain)
+    {
+        var isOpen = false;
+        foreach (var moment in chain.GroupBy(i => i.Fields.Milliseconds).OrderBy(g => g.Key))
+        {
+            var left = moment.ToList();
+            while (left.Count > 0)
+            {
+                var fitting = isOpen ? new[] { FlowState.Continue, FlowState.End, FlowState.Begin } : [FlowState.Begin, FlowState.Continue, FlowState.End];
+                var next = left.OrderBy(i => Array.IndexOf(fitting, i.Fields.State)).First();
+                left.Remove(next);
+                isOpen = next.Fields.State != FlowState.End;
+                yield return next;
             }
         }
     }
@@ -200,6 +219,10 @@ public sealed class TrafficOracle
         public NsgFlow.Unit.Parsing.TupleFields Fields => tuple.Fields;
 
         public NsgFlow.Unit.Parsing.RowContext Context => tuple.Context;
+
+        public string? Blob => tuple.Blob;
+
+        public int Position => tuple.Position;
 
         public List<OracleValue> Values { get; } = values;
 
