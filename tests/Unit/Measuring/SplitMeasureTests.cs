@@ -209,7 +209,9 @@ public class SplitMeasureTests
         var split = new Measured();
         foreach (var file in files.OrderBy(f => random.Next64()))
         {
-            random.Shuffle(file.Value);
+            // A blob that is the only one of its network interface and hour is in the order Azure wrote it.
+            if (!isNamed || most > 1)
+                random.Shuffle(file.Value);
             split.Add(file.Key, Encoding.UTF8.GetBytes("{\"records\":[" + string.Join(",", file.Value) + "]}"), isNamed);
         }
 
