@@ -295,6 +295,20 @@ public class CountingTests
         Assert.Contains(measured.Measures(Measured.Query("SourceAddress/16")), r => (string?)r.KeyValues[0] == "2001:db8:1:2::/64");
     }
 
+    /// <summary>A copy of a blob beside it, or the same moment under two rules: which of them has the flow must not hang on which came first.</summary>
+    [Fact]
+    public void Two_firsts_of_a_flow_at_the_same_moment_count_in_the_same_row_whatever_the_order()
+    {
+        var log = Entry(1, ("r", [Tuple(0, "C")]));
+        var there = new Measured().Add("a", log).Add("b", log).Rows(Measured.Query("Blob"));
+        var back = new Measured().Add("b", log).Add("a", log).Rows(Measured.Query("Blob"));
+        RowText.AssertSame(there, back, "files the other way round");
+
+        var records = new Measured().Add("a", Entry(1, ("r", [Tuple(0, "C")]), ("s", [Tuple(0, "C")]))).Records();
+        RowText.AssertSame(
+            Measured.RowsOf(Measured.Query("Rule"), records), Measured.RowsOf(Measured.Query("Rule"), records.AsEnumerable().Reverse()), "records the other way round");
+    }
+
     internal static string Entry(int minute, params (string Rule, string[] Tuples)[] rules) =>
         Log(new DateTime(2018, 11, 13, 12, 0, 0, DateTimeKind.Utc).AddMinutes(minute), rules);
 
