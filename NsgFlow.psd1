@@ -18,6 +18,7 @@
         'ConvertFrom-NsgFlowJson'
         'Get-NsgFlowBlob'
         'Get-NsgFlowRecord'
+        'Merge-NsgFlowRecord'
         'New-NsgFlowSample'
     )
     VariablesToExport      = @()

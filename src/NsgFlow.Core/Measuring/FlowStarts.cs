@@ -37,37 +37,46 @@ internal sealed class FlowStarts : IDisposable
         _sequence = 0;
     }
 
-    /// <summary>1 when the tuple is the first of its flow for certain, else 0; then it is noted where that is still to be found out.</summary>
+    /// <summary>The flow a tuple is of, for <see cref="Count"/>; 0 when it is one by itself.</summary>
     /// <param name="tuple">The tuple.</param>
     /// <param name="observer">Who captured it.</param>
-    /// <param name="key">Key of its row.</param>
-    [MethodImpl(Hot.Path)]
-    public int Count(in FlowTuple tuple, ulong observer, ulong[] key)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Expect(in FlowTuple tuple, ulong observer)
     {
         if (tuple.Decision == FlowDecision.Deny || tuple.State == FlowState.None)
+        {
+            return 0;
+        }
+
+        var flow = FlowOf(in tuple, observer);
+        _open.Expect(flow);
+        return flow;
+    }
+
+    /// <summary>1 when the tuple is the first of its flow for certain, else 0; then it is noted where that is still to be found out.</summary>
+    /// <param name="tuple">The tuple.</param>
+    /// <param name="flow">The flow that <see cref="Expect"/> told.</param>
+    /// <param name="key">Key of its row.</param>
+    [MethodImpl(Hot.Path)]
+    public int Count(in FlowTuple tuple, ulong flow, ReadOnlySpan<ulong> key)
+    {
+        if (flow == 0)
         {
             return 1;
         }
 
-        var flow = FlowOf(in tuple, observer);
         if (_order == FlowOrder.Tuple)
         {
             Events.Add(flow, tuple.UnixMilliseconds, tuple.UnixMilliseconds, tuple.State, key);
             return tuple.State == FlowState.Begin ? 1 : 0;
         }
 
-        if (tuple.State == FlowState.Begin)
-        {
-            _open.Open(flow, isBegun: true);
-            return 1;
-        }
-
-        if (tuple.State == FlowState.Continue ? !_open.Open(flow, isBegun: false) : !_open.Close(flow, out var isMarked) || isMarked)
+        if (_open.Step(flow, tuple.State))
         {
             Events.Add(flow, _orderBase + _sequence++, tuple.UnixMilliseconds, tuple.State, key);
         }
 
-        return 0;
+        return tuple.State == FlowState.Begin ? 1 : 0;
     }
 
     /// <summary>Makes events of the flows that are open: what comes next need not follow on what came.</summary>
@@ -81,11 +90,18 @@ internal sealed class FlowStarts : IDisposable
 
     public void Dispose() => Events.Dispose();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong FlowOf(in FlowTuple tuple, ulong observer)
     {
+        var rest = tuple.SourcePort | ((ulong)tuple.DestinationPort << 16) | ((ulong)tuple.ProtocolCode << 32) | ((ulong)tuple.Direction << 48);
+        if (tuple.Source.IsV4 && tuple.Destination.IsV4)
+        {
+            // Both addresses fit one word.
+            return OpenFlows.Id(KeyHash.Of(((ulong)tuple.Source.V4 << 32) | tuple.Destination.V4, rest ^ observer));
+        }
+
         var source = tuple.Source.Low ^ (tuple.Source.High * 0x9E37_79B9_7F4A_7C15) ^ observer;
         var destination = tuple.Destination.Low ^ (tuple.Destination.High * 0xD6E8_FEB8_6659_FD93);
-        var rest = tuple.SourcePort | ((ulong)tuple.DestinationPort << 16) | ((ulong)tuple.ProtocolCode << 32) | ((ulong)tuple.Direction << 48);
         return OpenFlows.Id(KeyHash.Of(source, destination, rest));
     }
 }

@@ -17,16 +17,23 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     public const int ConversationWords = 6;
 
     private const int TuplesBetweenChecks = 1024;
+    private const int TuplesAtOnce = 64;
+
+    // So many are near enough, in the processor's own memory, not to be asked for ahead.
+    private const int MostNearRows = 16 * 1024;
     private readonly TrafficPlan _plan;
     private Action<FlowIssue>? _report;
     private ulong _observer;
     private FlowLogKind _kind;
     private readonly long _memory;
     private readonly KeyMaker _keys;
-    private readonly ulong[] _key;
-    private readonly ulong[] _captureKey;
+    private readonly FlowTuple[] _one = new FlowTuple[1];
+    private readonly Step[] _steps = new Step[TuplesAtOnce];
+    private readonly ulong[] _keyRoom;
     private readonly ulong[] _distinctKey;
     private readonly int _words;
+    private readonly int _captureWords;
+    private readonly bool _canBeCapture;
     private readonly TrafficDistinct _distinct;
     private readonly Dictionary<(string?, FlowLogKind), ulong> _observers = [];
     private FlowEntry? _entry;
@@ -42,15 +49,16 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         _words = layout.Words;
         IdentityWords = plan.IsSummary ? ConversationWords : ConversationWords + layout.IdentityWords;
         _keys = new KeyMaker(layout, plan.Query.Network, plan.Names);
-        _key = new ulong[_words];
-        _captureKey = new ulong[ConversationWords + _words + 1];
+        _captureWords = ConversationWords + _words + 1;
+        _keyRoom = new ulong[TuplesAtOnce * _captureWords];
+        _canBeCapture = plan.IsSummary || plan.Captures != CaptureKinds.Once;
         _distinct = plan.IsSummary ? TrafficDistinct.None : plan.Query.NeededDistinct;
         _distinctKey = new ulong[_words + 3];
         Rows = new TrafficStore(_words, layout.SeriesWords, hasTotals: true, hasTrend: true, folder);
-        Captures = new TrafficStore(_captureKey.Length, IdentityWords, hasTotals: true, hasTrend: !plan.IsSummary, folder);
+        Captures = new TrafficStore(_captureWords, IdentityWords, hasTotals: true, hasTrend: !plan.IsSummary, folder);
         Distinct = new TrafficStore(_distinctKey.Length, layout.SeriesWords, hasTotals: false, hasTrend: false, folder);
         RowStarts = new FlowStarts(plan.Order, _words, folder);
-        CaptureStarts = new FlowStarts(plan.Order, _captureKey.Length, folder);
+        CaptureStarts = new FlowStarts(plan.Order, _captureWords, folder);
     }
 
     /// <summary>Rows that count as they stand.</summary>
@@ -70,6 +78,9 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
 
     /// <summary>Tuples that were added.</summary>
     public long Tuples { get; private set; }
+
+    /// <summary>Whether a tuple of a summary carried bytes.</summary>
+    public bool HasBytes { get; private set; }
 
     /// <summary>How many of the first words of a capture's key make it the same as another.</summary>
     public int IdentityWords { get; }
@@ -128,8 +139,9 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     /// <summary>Adds a tuple of the group that was entered.</summary>
     public void Add(in FlowTuple tuple)
     {
-        AddOne(in tuple);
-        if ((++Tuples & (TuplesBetweenChecks - 1)) == 0)
+        _one[0] = tuple;
+        Add(_one);
+        if ((Tuples & (TuplesBetweenChecks - 1)) == 0)
         {
             Relieve();
         }
@@ -172,6 +184,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     /// Which capture of a flow counts: the one of the lowest rank. The source's side saw the flow in any case; a VNet flow log knows
     /// more than an NSG's.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Rank(FlowLogKind kind, FlowDirection direction) =>
         (direction == FlowDirection.Outbound ? 0 : 2) + (kind == FlowLogKind.VirtualNetwork ? 0 : 1);
 
@@ -179,104 +192,192 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     private void Add(ReadOnlySpan<FlowTuple> tuples)
     {
         Tuples += tuples.Length;
-        foreach (ref readonly var tuple in tuples)
+        while (!tuples.IsEmpty)
         {
-            AddOne(in tuple);
+            // First where to look for each of some tuples, then what is there: memory answers while the others are being looked up.
+            var some = tuples.Slice(0, Math.Min(TuplesAtOnce, tuples.Length));
+            if (_canBeCapture)
+            {
+                AddToRowsOrCaptures(some);
+            }
+            else
+            {
+                AddToRows(some);
+            }
+
+            if (_distinct != TrafficDistinct.None)
+            {
+                AddDistinct(some);
+            }
+
+            tuples = tuples.Slice(some.Length);
         }
     }
 
-    private void AddOne(in FlowTuple tuple)
+    [MethodImpl(Hot.Path)]
+    private void AddToRows(ReadOnlySpan<FlowTuple> tuples)
     {
-        _keys.Fill(in tuple, _key);
-        if (_plan.IsSummary)
+        var steps = _steps;
+        var table = Rows.Table;
+        var starts = RowStarts;
+        var isLarge = table.Count > MostNearRows;
+        for (var i = 0; i < tuples.Length; i++)
         {
-            AddCapture(in tuple, Rank(_kind, tuple.Direction));
+            steps[i].Flow = starts.Expect(in tuples[i], _observer);
+            if (isLarge)
+            {
+                var key = RowKey(i);
+                _keys.Fill(in tuples[i], key);
+                steps[i].Hash = KeyHash.Of(key);
+                table.Expect(steps[i].Hash);
+            }
         }
-        else if (_plan.Captures == CaptureKinds.Once)
+
+        for (var i = 0; isLarge && i < tuples.Length; i++)
         {
-            AddToRow(in tuple);
+            table.ExpectRow(steps[i].Hash);
+        }
+
+        for (var i = 0; i < tuples.Length; i++)
+        {
+            ref readonly var tuple = ref tuples[i];
+            var key = RowKey(i);
+            if (!isLarge)
+            {
+                _keys.Fill(in tuple, key);
+                steps[i].Hash = KeyHash.Of(key);
+            }
+
+            Add(in tuple, in steps[i], table, starts, key);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<ulong> RowKey(int i) => _keyRoom.AsSpan((i * _captureWords) + ConversationWords, _words);
+
+    [MethodImpl(Hot.Path)]
+    private void AddToRowsOrCaptures(ReadOnlySpan<FlowTuple> tuples)
+    {
+        for (var i = 0; i < tuples.Length; i++)
+        {
+            Expect(in tuples[i], i);
+        }
+
+        for (var i = 0; i < tuples.Length; i++)
+        {
+            (_steps[i].IsCapture ? Captures : Rows).Table.ExpectRow(_steps[i].Hash);
+        }
+
+        for (var i = 0; i < tuples.Length; i++)
+        {
+            ref readonly var step = ref _steps[i];
+            var capture = _keyRoom.AsSpan(i * _captureWords, _captureWords);
+            if (step.IsCapture)
+            {
+                Add(in tuples[i], in step, Captures.Table, CaptureStarts, capture);
+                continue;
+            }
+
+            Add(in tuples[i], in step, Rows.Table, RowStarts, capture.Slice(ConversationWords, _words));
+            if (step.IsToldOf)
+            {
+                Captures.Table.Add(capture);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(in FlowTuple tuple, in Step step, TrafficTable table, FlowStarts starts, ReadOnlySpan<ulong> key)
+    {
+        var flows = starts.Count(in tuple, step.Flow, key);
+        var row = table.Add(key, step.Hash);
+        table.Totals(row).Add(in tuple, flows);
+        if (table.HasTrend)
+        {
+            table.AddTrend(row, tuple.UnixMilliseconds, TrendOf(in tuple, flows));
+        }
+    }
+
+    /// <summary>Makes a tuple's keys and finds out where it belongs.</summary>
+    [MethodImpl(Hot.Path)]
+    private void Expect(in FlowTuple tuple, int i)
+    {
+        var capture = _keyRoom.AsSpan(i * _captureWords, _captureWords);
+        var key = capture.Slice(ConversationWords, _words);
+        _keys.Fill(in tuple, key);
+        FillCaptureKey(in tuple, capture);
+        ref var step = ref _steps[i];
+        Place(in tuple, ref step);
+        if (step.IsCapture)
+        {
+            step.Hash = KeyHash.Of(capture);
+            step.Flow = CaptureStarts.Expect(in tuple, _observer);
+            Captures.Table.Expect(step.Hash);
         }
         else
         {
-            AddWhereItBelongs(in tuple);
-        }
-
-        if (_distinct != TrafficDistinct.None)
-        {
-            AddDistinct(in tuple);
+            step.Hash = KeyHash.Of(key);
+            step.Flow = RowStarts.Expect(in tuple, _observer);
+            Rows.Table.Expect(step.Hash);
         }
     }
 
     /// <summary>
-    /// A tuple that no other capture can outrank goes to its row at once; where it can outrank others itself, an empty capture says so. All
+    /// A tuple that no other capture can outrank goes to its row at once; where it can outrank others itself, an empty capture tells of it. All
     /// others wait until it is known who else captured the conversation.
     /// </summary>
-    private void AddWhereItBelongs(in FlowTuple tuple)
+    [MethodImpl(Hot.Path)]
+    private void Place(in FlowTuple tuple, ref Step step)
     {
-        var rank = Rank(_kind, tuple.Direction);
-        var isInside = InsideAddresses.Holds(in tuple.Source) && InsideAddresses.Holds(in tuple.Destination);
-        var isFirstEnd = !isInside || tuple.Direction == FlowDirection.Outbound;
-        var areTwoLogs = _plan.Captures == CaptureKinds.TwoEndsTwoLogs;
-        if (!isFirstEnd || (areTwoLogs && _kind == FlowLogKind.Nsg))
+        if (_plan.IsSummary)
         {
-            AddCapture(in tuple, rank);
+            HasBytes |= tuple.BytesSent > 0 || tuple.BytesReceived > 0;
+            step.IsCapture = true;
+            step.IsToldOf = false;
             return;
         }
 
-        AddToRow(in tuple);
-        if (isInside || areTwoLogs)
-        {
-            FillCaptureKey(in tuple, rank);
-            Captures.Table.Add(_captureKey);
-        }
+        var isInside = InsideAddresses.Holds(in tuple.Source) && InsideAddresses.Holds(in tuple.Destination);
+        var isFirstEnd = !isInside || tuple.Direction == FlowDirection.Outbound;
+        var areTwoLogs = _plan.Captures == CaptureKinds.TwoEndsTwoLogs;
+        step.IsCapture = !isFirstEnd || (areTwoLogs && _kind == FlowLogKind.Nsg);
+        step.IsToldOf = !step.IsCapture && (isInside || areTwoLogs);
     }
 
-    private void AddToRow(in FlowTuple tuple) => Add(in tuple, Rows.Table, _key, RowStarts);
-
-    private void AddCapture(in FlowTuple tuple, int rank)
+    [MethodImpl(Hot.Path)]
+    private void FillCaptureKey(in FlowTuple tuple, Span<ulong> key)
     {
-        FillCaptureKey(in tuple, rank);
-        Add(in tuple, Captures.Table, _captureKey, CaptureStarts);
-    }
-
-    private void Add(in FlowTuple tuple, TrafficTable table, ulong[] key, FlowStarts starts)
-    {
-        var flows = starts.Count(in tuple, _observer, key);
-        var row = table.Add(key);
-        table.Totals(row).Add(in tuple, flows);
-        if (table.HasTrend && TrendOf(in tuple, flows) is > 0 and var value)
-        {
-            table.AddTrend(row, tuple.UnixMilliseconds, value);
-        }
-    }
-
-    private void FillCaptureKey(in FlowTuple tuple, int rank)
-    {
-        var key = _captureKey;
         key[0] = tuple.Source.High;
         key[1] = tuple.Source.Low;
         key[2] = tuple.Destination.High;
         key[3] = tuple.Destination.Low;
         key[4] = tuple.DestinationPort | ((ulong)tuple.ProtocolCode << 16) | ((ulong)tuple.Decision << 32);
-        key[5] = (ulong)(tuple.UnixMilliseconds / KeyMaker.HourLength);
-        _key.AsSpan().CopyTo(key.AsSpan(ConversationWords));
-        key[key.Length - 1] = (ulong)rank;
+        key[5] = (ulong)tuple.UnixMilliseconds / KeyMaker.HourLength;
+        key[key.Length - 1] = (ulong)Rank(_kind, tuple.Direction);
     }
 
+    [MethodImpl(Hot.Path)]
     private long TrendOf(in FlowTuple tuple, int flows) => _plan.Query.OrderBy switch
     {
-        TrafficOrder.Bytes => TrafficTotals.Sum(Math.Max(0, tuple.BytesSent), Math.Max(0, tuple.BytesReceived)),
-        TrafficOrder.BytesSent => tuple.BytesSent,
-        TrafficOrder.BytesReceived => tuple.BytesReceived,
-        TrafficOrder.Packets => TrafficTotals.Sum(Math.Max(0, tuple.PacketsSent), Math.Max(0, tuple.PacketsReceived)),
-        TrafficOrder.Denied => tuple.Decision == FlowDecision.Deny ? 1 : 0,
+        TrafficOrder.Bytes => TrafficTotals.Sum(TrafficTotals.OrZero(tuple.BytesSent), TrafficTotals.OrZero(tuple.BytesReceived)),
+        TrafficOrder.BytesSent => TrafficTotals.OrZero(tuple.BytesSent),
+        TrafficOrder.BytesReceived => TrafficTotals.OrZero(tuple.BytesReceived),
+        TrafficOrder.Packets => TrafficTotals.Sum(TrafficTotals.OrZero(tuple.PacketsSent), TrafficTotals.OrZero(tuple.PacketsReceived)),
+        TrafficOrder.Denied => (long)tuple.Decision,
         _ => flows,
     };
 
+    private void AddDistinct(ReadOnlySpan<FlowTuple> tuples)
+    {
+        for (var i = 0; i < tuples.Length; i++)
+        {
+            RowKey(i).CopyTo(_distinctKey);
+            AddDistinct(in tuples[i]);
+        }
+    }
+
     private void AddDistinct(in FlowTuple tuple)
     {
-        var key = _distinctKey;
-        _key.AsSpan().CopyTo(key);
         if ((_distinct & TrafficDistinct.Sources) != 0)
         {
             AddDistinct(TrafficDistinct.Sources, tuple.Source.High, tuple.Source.Low);
@@ -325,5 +426,14 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     {
         RowStarts.Cut();
         CaptureStarts.Cut();
+    }
+
+    /// <summary>What has been found out of a tuple before it is added.</summary>
+    private struct Step
+    {
+        public ulong Flow;
+        public ulong Hash;
+        public bool IsCapture;
+        public bool IsToldOf;
     }
 }

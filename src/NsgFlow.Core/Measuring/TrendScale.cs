@@ -1,9 +1,10 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace NsgFlow.Measuring;
 
 /// <summary>
-/// Time cut into at most <see cref="Slots"/> pieces of equal length, a minute times a power of two. It widens when a time comes that
+/// Time cut into at most <see cref="Slots"/> pieces of equal length, a unit times a power of two. It widens when a time comes that
 /// does not fit; which scale it ends with hangs on the first and the last time only, never on the order they came in.
 /// </summary>
 internal struct TrendScale
@@ -11,14 +12,26 @@ internal struct TrendScale
     /// <summary>Pieces of a trend; a power of two.</summary>
     public const int Slots = 16;
 
-    private const long Minute = 60_000;
+    /// <summary>The usual unit.</summary>
+    public const long Minute = 60_000;
+
+    private readonly long _unit;
     private long _first;
     private long _last;
     private int _doublings;
     private bool _isUsed;
 
+    /// <param name="unit">The least length of a piece in milliseconds.</param>
+    public TrendScale(long unit)
+    {
+        _unit = unit;
+    }
+
     /// <summary>Length of a piece in milliseconds.</summary>
-    public readonly long Width => Minute << _doublings;
+    public readonly long Width => _unit << _doublings;
+
+    /// <summary>A scale of the same unit, without a time.</summary>
+    public readonly TrendScale Fresh => new(_unit);
 
     /// <summary>Number of the first piece, counted from 1970.</summary>
     public readonly long FirstPiece => Piece(_first);
@@ -28,6 +41,13 @@ internal struct TrendScale
 
     /// <summary>Where in a ring of <see cref="Slots"/> cells a time's piece stands.</summary>
     public readonly int SlotOf(long milliseconds) => (int)Piece(milliseconds) & (Slots - 1);
+
+    /// <summary>What of a time's piece has been taken in.</summary>
+    public readonly TrendPiece PieceAround(long milliseconds)
+    {
+        var start = Piece(milliseconds) * Width;
+        return new TrendPiece(Math.Max(start, _first), Math.Min(start + Width - 1, _last), SlotOf(milliseconds));
+    }
 
     public readonly bool Holds(long milliseconds) => _isUsed && milliseconds >= _first && milliseconds <= _last;
 
@@ -57,6 +77,7 @@ internal struct TrendScale
     }
 
     /// <summary>Adds a ring of this scale to one of a wider scale.</summary>
+    [MethodImpl(Hot.Path)]
     public readonly void AddTo(ReadOnlySpan<long> ring, in TrendScale wider, Span<long> sums)
     {
         if (!_isUsed)
@@ -65,7 +86,8 @@ internal struct TrendScale
         }
 
         var shift = wider._doublings - _doublings;
-        for (var piece = Piece(_first); piece <= Piece(_last); piece++)
+        var last = Piece(_last);
+        for (var piece = Piece(_first); piece <= last; piece++)
         {
             ref var sum = ref sums[(int)(piece >> shift) & (Slots - 1)];
             sum = TrafficTotals.Sum(sum, ring[(int)piece & (Slots - 1)]);
