@@ -98,8 +98,8 @@ internal sealed class Measured : IFlowBlobStore
         }
 
         List<string> rows;
-        using (var result = new TrafficResult(plan, all, spills, rowMemory, CancellationToken.None))
-            rows = result.Rows().Select(RowText.Of).ToList();
+        using (var result = new TrafficResult(plan, new TrafficMeters(all), spills, rowMemory, CancellationToken.None))
+            rows = result.ToMeasures().Select(RowText.Of).ToList();
         all.ForEach(meter => meter.Dispose());
         return rows;
     }
