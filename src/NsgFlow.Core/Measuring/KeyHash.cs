@@ -13,7 +13,7 @@ internal static class KeyHash
     private static readonly ulong _second = Seed();
     private static readonly ulong _third = Seed();
 
-    /// <summary>To be called before the loops that hash are compiled: then the seeds are constants in them.</summary>
+    /// <summary>To be called before the loops that hash are compiled; see <see cref="Parsing.FastTupleParser.Prepare"/>.</summary>
     public static void Prepare() => RuntimeHelpers.RunClassConstructor(typeof(KeyHash).TypeHandle);
 
     [MethodImpl(Hot.Path)]

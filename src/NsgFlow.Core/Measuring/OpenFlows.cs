@@ -36,7 +36,7 @@ internal sealed class OpenFlows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Id(ulong hash) => (hash | (StateBits + 1)) & ~StateBits;
 
-    /// <summary>To be called before the loops that use the table are compiled.</summary>
+    /// <summary>To be called before the first step is compiled; see <see cref="Parsing.FastTupleParser.Prepare"/>.</summary>
     public static void Prepare() => RuntimeHelpers.RunClassConstructor(typeof(OpenFlows).TypeHandle);
 
     /// <summary>Says that a flow will be asked for soon.</summary>
@@ -63,7 +63,9 @@ internal sealed class OpenFlows
         _used += found == 0 ? 1 : 0;
         var at = RuleOf(state, found & StateBits);
         places[place] = id | ((_next >> at) & StateBits);
-        if (_used > places.Length / 2)
+
+        // Three places of four stay free: then a flow mostly stands where it is looked for first.
+        if (_used > places.Length / 4)
         {
             Rebuild();
         }
@@ -151,7 +153,7 @@ internal sealed class OpenFlows
             open += (item & StateBits) != Closed ? 1 : 0;
         }
 
-        _places = new ulong[open > old.Length / 4 ? 2 * old.Length : old.Length];
+        _places = new ulong[open > old.Length / 8 ? 2 * old.Length : old.Length];
         _used = 0;
         foreach (var item in old)
         {

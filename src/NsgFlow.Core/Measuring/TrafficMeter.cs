@@ -35,6 +35,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     private readonly int _captureWords;
     private readonly bool _canBeCapture;
     private readonly TrafficDistinct _distinct;
+    private readonly TrafficOrder _orderBy;
     private readonly Dictionary<(string?, FlowLogKind), ulong> _observers = [];
     private FlowEntry? _entry;
 
@@ -52,6 +53,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         _captureWords = ConversationWords + _words + 1;
         _keyRoom = new ulong[TuplesAtOnce * _captureWords];
         _canBeCapture = plan.IsSummary || plan.Captures != CaptureKinds.Once;
+        _orderBy = plan.Query.OrderBy;
         _distinct = plan.IsSummary ? TrafficDistinct.None : plan.Query.NeededDistinct;
         _distinctKey = new ulong[_words + 3];
         Rows = new TrafficStore(_words, layout.SeriesWords, hasTotals: true, hasTrend: true, folder);
@@ -357,7 +359,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     }
 
     [MethodImpl(Hot.Path)]
-    private long TrendOf(in FlowTuple tuple, int flows) => _plan.Query.OrderBy switch
+    private long TrendOf(in FlowTuple tuple, int flows) => _orderBy switch
     {
         TrafficOrder.Bytes => TrafficTotals.Sum(TrafficTotals.OrZero(tuple.BytesSent), TrafficTotals.OrZero(tuple.BytesReceived)),
         TrafficOrder.BytesSent => TrafficTotals.OrZero(tuple.BytesSent),
