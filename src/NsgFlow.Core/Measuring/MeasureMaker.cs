@@ -65,6 +65,11 @@ internal sealed class MeasureMaker
             yield break;
         }
 
+        if (last - first >= TrafficQuery.MostBuckets)
+        {
+            throw new TrafficBucketsException(StartOf(first), StartOf(last), last - first + 1);
+        }
+
         ResultRow? before = null;
         foreach (var row in rows)
         {

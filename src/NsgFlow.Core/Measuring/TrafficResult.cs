@@ -28,7 +28,7 @@ internal sealed class TrafficResult : IDisposable
     /// <summary>The rows of the answer, in its order; the row of the rest comes last.</summary>
     public IEnumerable<TrafficMeasure> ToMeasures()
     {
-        _meters.ResolveStarts(_plan.IsTrendOfFlows);
+        _meters.ResolveStarts(_plan.IsTrendOfFlows, _plan.Layout);
         foreach (var captures in _meters.GatherCaptures(_memory))
         {
             _cancellation.ThrowIfCancellationRequested();
@@ -53,7 +53,7 @@ internal sealed class TrafficResult : IDisposable
             }
 
             var key = captures.Key(i).Slice(TrafficMeter.ConversationWords, _plan.Layout.Words);
-            if (_plan.Query.Raw || best.IsBest(i))
+            if (best.IsBest(i))
             {
                 Rows.AddRow(key, in totals, captures.Trend(i), in captures.Scale);
             }

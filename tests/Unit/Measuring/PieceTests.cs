@@ -121,11 +121,11 @@ public class PieceTests
             var id = random.Pick(ids);
             var isOpen = expected.TryGetValue(id, out var isBegun);
             var state = random.Pick(FlowState.Begin, FlowState.Continue, FlowState.End);
-            var isNoted = open.Step(id, state);
+            var start = open.Step(id, state);
 
-            // A tuple that goes on with nothing is always told, a Begin never: that one counts by itself.
-            Assert.True(state != FlowState.Begin || !isNoted);
-            Assert.True(state == FlowState.Begin || isOpen || isNoted);
+            // A Begin is always one; what goes on with nothing is one, or that is found out later; nothing else is.
+            Assert.Equal(state == FlowState.Begin, start == FlowStart.Yes && (state == FlowState.Begin || isOpen));
+            Assert.Equal(!isOpen && state != FlowState.Begin, start != FlowStart.No && start != FlowStart.Noted && state != FlowState.Begin);
             if (state == FlowState.End)
                 expected.Remove(id);
             else
@@ -183,7 +183,7 @@ public class PieceTests
             }
 
             var counts = new Dictionary<ulong, int>();
-            FlowEvents.Resolve([large, small], (key, _) => counts[key[0]] = counts.GetValueOrDefault(key[0]) + 1);
+            FlowEvents.Resolve([large, small], static (left, right) => left.SequenceCompareTo(right), (key, _) => counts[key[0]] = counts.GetValueOrDefault(key[0]) + 1);
             Assert.Equal((counted, counted), (counts.GetValueOrDefault(5UL), counts.GetValueOrDefault(ulong.MaxValue - 1)));
         }
     }

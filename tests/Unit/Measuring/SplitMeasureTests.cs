@@ -100,19 +100,27 @@ public class SplitMeasureTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Logs_of_any_states_give_what_the_oracle_gives(bool isShort)
+    public void Logs_cut_anywhere_give_what_the_oracle_gives(bool isShort)
     {
         using var folder = new TempFolder();
         for (var seed = 1; seed <= Math.Max(2, Scale.Of(60)); seed++)
         {
             var random = Scale.Random(300 + seed);
             var measured = new Measured();
+
+            // As Azure writes them: a flow begins, goes on or not, and ends; some have begun before, some do not end. Few ports, so that they come again.
+            var isOpen = Enumerable.Range(0, isShort ? 1 : 4).Select(_ => random.OneIn(2)).ToArray();
             for (var minute = 0; minute < 1 + random.Next(isShort ? 3 : 12); minute++)
             {
                 // A second of its own for each tuple, so that there is one order only.
                 var second = 60 * minute;
                 var tuples = Enumerable.Range(0, 1 + random.Next(isShort ? 4 : 25)).Select(_ =>
-                    CountingTests.Tuple(second++, random.Pick("B", "C", "E")).Replace(",1000,", "," + (1000 + random.Next(isShort ? 1 : 4)) + ",")).ToArray();
+                {
+                    var port = random.Next(isOpen.Length);
+                    var state = isOpen[port] ? random.Pick("C", "E") : "B";
+                    isOpen[port] = state != "E";
+                    return CountingTests.Tuple(second++, state).Replace(",1000,", "," + (1000 + port) + ",");
+                }).ToArray();
                 measured.Add("file" + minute, CountingTests.Entry(minute + 1, ("r", tuples)));
             }
 
@@ -154,7 +162,7 @@ public class SplitMeasureTests
             foreach (var number in new Func<TrafficMeasure, long?>[]
                 {
                     r => r.Flows, r => r.Allowed, r => r.Denied, r => r.Tuples, r => r.RecordedTuples, r => r.MergedTuples, r => r.Bytes, r => r.BytesSent, r => r.BytesReceived,
-                    r => r.Packets, r => r.PacketsSent, r => r.PacketsReceived, r => r.Trend.Sum(),
+                    r => r.Packets, r => r.PacketsSent, r => r.PacketsReceived,
                 })
             {
                 Assert.Equal(all.Sum(number), rows.Sum(number));
@@ -163,7 +171,7 @@ public class SplitMeasureTests
             Assert.Equal(100, rows.Sum(r => r.Percent)!.Value, 6);
             Assert.Equal(all.Min(r => r.FirstSeen), rows.Min(r => r.FirstSeen));
             Assert.Equal(all.Max(r => r.LastSeen), rows.Max(r => r.LastSeen));
-            Assert.All(rows, r => Assert.Equal(Metric(r), r.Trend.Sum()));
+            Assert.All(rows, r => Assert.Equal(bucket is null ? Metric(r) : 0, r.Trend.Sum()));
             Assert.All(rows.Where(r => r.IsOther), r => Assert.Equal(TrafficMeasure.Other, r.KeyValues[bucket is null ? 0 : 1]));
             if (bucket is null)
             {

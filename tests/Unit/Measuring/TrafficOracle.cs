@@ -114,14 +114,14 @@ public sealed class TrafficOracle
 
     private object? Shown(Item item, int field) => item.Values[field].Shown is string ? _spellings[(_fields[field].Name, item.Values[field].Sort)] : item.Values[field].Shown;
 
-    /// <summary>At most 16 pieces, a minute times a power of two, from the piece of the first tuple of all to that of the last.</summary>
+    /// <summary>At most 16 pieces, a minute times a power of two, from the piece of the first tuple of all to that of the last; none with time buckets.</summary>
     private List<BigInteger> Trend(List<Item> items, out TimeSpan step)
     {
         long width = 60_000;
         while ((_lastTime / width) - (_firstTime / width) >= 16)
             width *= 2;
         step = TimeSpan.FromMilliseconds(width);
-        var pieces = _items.Count == 0 ? 0 : (int)((_lastTime / width) - (_firstTime / width)) + 1;
+        var pieces = _items.Count == 0 || Bucket > 0 ? 0 : (int)((_lastTime / width) - (_firstTime / width)) + 1;
         return Enumerable.Range(0, pieces)
             .Select(p => items.Where(i => (i.Fields.Milliseconds / width) - (_firstTime / width) == p).ToList())
             .Select(piece => _query.OrderBy is TrafficOrder.Sources or TrafficOrder.Destinations or TrafficOrder.Ports ? new OracleSums(piece).Flows : Metric(piece))
