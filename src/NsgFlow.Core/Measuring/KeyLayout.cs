@@ -69,8 +69,11 @@ internal sealed class KeyLayout
     /// <summary>The fields, in the order in which they are shown.</summary>
     public IReadOnlyList<TrafficKey> Keys => _keys;
 
-    /// <summary>Start of a key's bucket, in milliseconds since 1970.</summary>
-    public long BucketStart(ReadOnlySpan<ulong> key) => (long)key[SeriesWords] * Bucket;
+    /// <summary>Number of a key's bucket, counted from 1970.</summary>
+    public long BucketOf(ulong[] key) => (long)key[SeriesWords];
+
+    /// <summary>Whether two keys differ in nothing but the bucket.</summary>
+    public bool IsSameSeries(ulong[] left, ulong[] right) => left.AsSpan(0, SeriesWords).SequenceEqual(right.AsSpan(0, SeriesWords));
 
     /// <summary>The values of a key, in the order in which they are shown.</summary>
     public object?[] Values(ReadOnlySpan<ulong> key)

@@ -10,36 +10,41 @@ internal sealed class MeasureMaker
     /// <summary>Name of the field that holds the start of a time bucket.</summary>
     public const string TimeName = "Time";
 
-    private readonly TrafficPlan _plan;
+    private readonly RowQuestion _question;
+    private readonly KeyLayout _layout;
     private readonly string[] _names;
     private readonly double? _whole;
     private readonly TrendScale _scale;
-    private readonly long _first;
-    private readonly long _last;
+    private readonly (long First, long Last) _times;
 
-    public MeasureMaker(TrafficPlan plan, in TrafficTotals whole, long first, long last)
+    public MeasureMaker(RowQuestion question, in TrafficTotals whole, (long First, long Last) times)
     {
-        _plan = plan;
-        _first = first;
-        _last = last;
-        var names = plan.Layout.Keys.Select(static key => key.Field.Name);
-        _names = [.. plan.Layout.Bucket > 0 ? names.Prepend(TimeName) : names];
-        var order = plan.Query.OrderBy;
-        _whole = order is TrafficOrder.Sources or TrafficOrder.Destinations or TrafficOrder.Ports ? null
-            : new ResultRow([]) { Totals = whole }.Value(order);
-        if (last >= first)
+        _question = question;
+        _layout = question.Layout;
+        _times = times;
+        var names = _layout.Keys.Select(static key => key.Field.Name);
+        _names = [.. _layout.Bucket > 0 ? names.Prepend(TimeName) : names];
+        var isAdded = question.OrderBy is not (TrafficOrder.Sources or TrafficOrder.Destinations or TrafficOrder.Ports);
+        _whole = isAdded ? whole.Value(question.OrderBy) : null;
+        _scale = new TrendScale(question.TrendUnit);
+        if (times.Last >= times.First)
         {
-            _scale.Include(first, default);
-            _scale.Include(last, default);
+            _scale.Include(times.First, default);
+            _scale.Include(times.Last, default);
         }
     }
 
-    /// <summary>Rows without time buckets.</summary>
-    public IEnumerable<TrafficMeasure> Rows(IEnumerable<ResultRow> rows, SortedDictionary<ulong, ResultRow> rest)
+    /// <summary>Makes the rows, and that of the rest last.</summary>
+    /// <param name="rows">Rows in their order.</param>
+    /// <param name="rest">The rest, by bucket.</param>
+    public IEnumerable<TrafficMeasure> Make(IEnumerable<ResultRow> rows, SortedDictionary<ulong, ResultRow> rest) =>
+        _layout.Bucket > 0 ? Series(rows, rest) : Rows(rows, rest);
+
+    private IEnumerable<TrafficMeasure> Rows(IEnumerable<ResultRow> rows, SortedDictionary<ulong, ResultRow> rest)
     {
         foreach (var row in rows)
         {
-            yield return Make(row, _plan.Layout.Values(row.Key), isOther: false);
+            yield return Make(row, _layout.Values(row.Key), isOther: false);
         }
 
         foreach (var row in rest.Values)
@@ -48,14 +53,14 @@ internal sealed class MeasureMaker
         }
     }
 
-    /// <summary>Rows with time buckets, series by series, with a row of nothing for each bucket in which nothing was.</summary>
-    public IEnumerable<TrafficMeasure> Series(IEnumerable<ResultRow> rows, SortedDictionary<ulong, ResultRow> rest)
+    /// <summary>Series by series, with a row of nothing for each bucket in which nothing was.</summary>
+    private IEnumerable<TrafficMeasure> Series(IEnumerable<ResultRow> rows, SortedDictionary<ulong, ResultRow> rest)
     {
-        var bucket = _plan.Layout.Bucket;
-        var filter = _plan.Query.Filter;
-        var first = (filter.Start is { } start ? UnixTime.FromDateTime(start) : _first) / bucket;
-        var last = (filter.End is { } end ? UnixTime.FromDateTime(end) - 1 : _last) / bucket;
-        if (_last < _first)
+        var bucket = _layout.Bucket;
+        var filter = _question.Query.Filter;
+        var first = (filter.Start is { } start ? UnixTime.FromDateTime(start) : _times.First) / bucket;
+        var last = (filter.End is { } end ? UnixTime.FromDateTime(end) - 1 : _times.Last) / bucket;
+        if (_times.Last < _times.First)
         {
             yield break;
         }
@@ -63,28 +68,28 @@ internal sealed class MeasureMaker
         ResultRow? before = null;
         foreach (var row in rows)
         {
-            var at = (long)row.Key[_plan.Layout.SeriesWords];
-            var isNew = before is null || !IsSameSeries(before, row);
+            var at = _layout.BucketOf(row.Key);
+            var isNew = before is null || !_layout.IsSameSeries(before.Key, row.Key);
             if (before is not null && isNew)
             {
-                foreach (var empty in Empty(before, BucketOf(before) + 1, last))
+                foreach (var empty in Empty(before, _layout.BucketOf(before.Key) + 1, last))
                 {
                     yield return empty;
                 }
             }
 
-            foreach (var empty in Empty(row, isNew ? first : BucketOf(before!) + 1, at - 1))
+            foreach (var empty in Empty(row, isNew ? first : _layout.BucketOf(before!.Key) + 1, at - 1))
             {
                 yield return empty;
             }
 
-            yield return Make(row, [StartOf(at), .. _plan.Layout.Values(row.Key)], isOther: false);
+            yield return Make(row, [StartOf(at), .. _layout.Values(row.Key)], isOther: false);
             before = row;
         }
 
         if (before is not null)
         {
-            foreach (var empty in Empty(before, BucketOf(before) + 1, last))
+            foreach (var empty in Empty(before, _layout.BucketOf(before.Key) + 1, last))
             {
                 yield return empty;
             }
@@ -97,18 +102,13 @@ internal sealed class MeasureMaker
         }
     }
 
-    private long BucketOf(ResultRow row) => (long)row.Key[_plan.Layout.SeriesWords];
-
-    private bool IsSameSeries(ResultRow left, ResultRow right) =>
-        left.Key.AsSpan(0, _plan.Layout.SeriesWords).SequenceEqual(right.Key.AsSpan(0, _plan.Layout.SeriesWords));
-
-    private DateTime StartOf(long bucket) => UnixTime.ToDateTime(bucket * _plan.Layout.Bucket);
+    private DateTime StartOf(long bucket) => UnixTime.ToDateTime(bucket * _layout.Bucket);
 
     private IEnumerable<TrafficMeasure> Empty(ResultRow series, long first, long last)
     {
         for (var at = first; at <= last; at++)
         {
-            yield return Make(new ResultRow([]), [StartOf(at), .. _plan.Layout.Values(series.Key)], isOther: false);
+            yield return Make(new ResultRow([]), [StartOf(at), .. _layout.Values(series.Key)], isOther: false);
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class MeasureMaker
     {
         var values = new object?[_names.Length];
         var at = 0;
-        if (_plan.Layout.Bucket > 0)
+        if (_layout.Bucket > 0)
         {
             values[at++] = time;
         }
@@ -132,7 +132,7 @@ internal sealed class MeasureMaker
     private TrafficMeasure Make(ResultRow row, object?[] values, bool isOther)
     {
         ref var totals = ref row.Totals;
-        var distinct = isOther ? TrafficDistinct.None : _plan.Query.NeededDistinct;
+        var distinct = isOther ? TrafficDistinct.None : _question.Distinct;
         var hasBytes = totals.Recorded > 0;
         return new TrafficMeasure(_names, values)
         {
@@ -151,10 +151,10 @@ internal sealed class MeasureMaker
             Ports = (distinct & TrafficDistinct.Ports) != 0 ? row.Ports : null,
             FirstSeen = totals.First > totals.Last ? null : UnixTime.ToDateTime(totals.First),
             LastSeen = totals.First > totals.Last ? null : UnixTime.ToDateTime(totals.Last),
-            Percent = _whole is { } whole ? (whole == 0 ? 0 : 100.0 * row.Value(_plan.Query.OrderBy) / whole) : null,
+            Percent = _whole is { } whole ? (whole == 0 ? 0 : 100.0 * row.Value(_question.OrderBy) / whole) : null,
             Trend = TrendOf(row),
             TrendStep = TimeSpan.FromMilliseconds(_scale.Width),
-            OrderedBy = _plan.Query.OrderBy,
+            OrderedBy = _question.OrderBy,
         };
     }
 

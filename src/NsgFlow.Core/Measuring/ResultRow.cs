@@ -31,22 +31,40 @@ internal sealed class ResultRow
     /// <summary>Words that a row takes in a file.</summary>
     public static int WordsOf(int keyWords) => keyWords + SizeOf<TrafficTotals>() + 4 + SizeOf<TrendScale>() + TrendScale.Slots;
 
+    /// <summary>What rows are ordered by.</summary>
     public long Value(TrafficOrder order) => order switch
     {
-        TrafficOrder.Bytes => TrafficTotals.Sum(Totals.BytesSent, Totals.BytesReceived),
-        TrafficOrder.BytesSent => Totals.BytesSent,
-        TrafficOrder.BytesReceived => Totals.BytesReceived,
-        TrafficOrder.Packets => TrafficTotals.Sum(Totals.PacketsSent, Totals.PacketsReceived),
-        TrafficOrder.Denied => Totals.Denied,
         TrafficOrder.Sources => Sources,
         TrafficOrder.Destinations => Destinations,
         TrafficOrder.Ports => Ports,
-        _ => Totals.Flows,
+        _ => Totals.Value(order),
     };
+
+    /// <summary>Counts one more different value.</summary>
+    public void CountDistinct(TrafficDistinct kind)
+    {
+        switch (kind)
+        {
+            case TrafficDistinct.Sources:
+                Sources++;
+                break;
+            case TrafficDistinct.Destinations:
+                Destinations++;
+                break;
+            default:
+                Ports++;
+                break;
+        }
+    }
 
     public void Add(ResultRow other)
     {
         Totals.Add(in other.Totals);
+        if (Scale.Count == 0)
+        {
+            Scale = other.Scale.Fresh;
+        }
+
         Scale.Include(in other.Scale, Trend);
         other.Scale.AddTo(other.Trend, in Scale, Trend);
     }

@@ -104,6 +104,8 @@ public sealed class TrafficKey
         return [new TrafficKey(field, bits)];
     }
 
+    internal static TrafficKey Of(FieldCode code) => new(TrafficField.Of(code), null);
+
     /// <summary>The field and its prefix, as it is given.</summary>
     public override string ToString() => Prefix is { } bits ? Field.Name + "/" + bits.ToString(CultureInfo.InvariantCulture) : Field.Name;
 }

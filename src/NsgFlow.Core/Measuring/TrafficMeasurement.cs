@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using NsgFlow.Parsing;
 
 namespace NsgFlow.Measuring;
 
@@ -23,6 +24,8 @@ public sealed class TrafficMeasurement : IDisposable
     private TrafficPlan? _plan;
     private TrafficResult? _result;
     private FlowGroup? _group;
+    private FlowReadCounts? _counts;
+    private int _blobs;
 
     /// <summary>Makes a measurement.</summary>
     /// <param name="query">What to measure.</param>
@@ -62,6 +65,7 @@ public sealed class TrafficMeasurement : IDisposable
         }
 
         _plan = TrafficPlan.ForBlobs(_query, _isSummary, blobs);
+        _counts = default(FlowReadCounts);
         return ReadAll(blobs, cancellation);
     }
 
@@ -107,14 +111,29 @@ public sealed class TrafficMeasurement : IDisposable
             return [];
         }
 
-        _result = new TrafficResult(_plan, _meters, _folder, RowMemory, cancellation);
-        return _result.Rows();
+        _result = new TrafficResult(_plan, new TrafficMeters(_meters), _folder, RowMemory, cancellation);
+        return _result.ToMeasures();
     }
 
     /// <summary>The summary; once, after everything was read, when the measurement was made for one.</summary>
     /// <param name="cancellation">Ends it with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="TrafficSpillException">A temporary file cannot be written.</exception>
-    public TrafficSummary Summary(CancellationToken cancellation) => throw new NotImplementedException();
+    public TrafficSummary Summary(CancellationToken cancellation)
+    {
+        if (!_isSummary)
+        {
+            throw new InvalidOperationException("The measurement was made for rows.");
+        }
+
+        _plan ??= TrafficPlan.ForRecords(_query, _isSummary);
+        if (_meters.Count == 0)
+        {
+            _meters.Add(new TrafficMeter(_plan, _folder, TableMemory));
+        }
+
+        using var result = new SummaryResult(_plan, new TrafficMeters(_meters), _folder, RowMemory, cancellation);
+        return result.ToSummary(_counts?.Entries, _counts is null ? null : _blobs);
+    }
 
     /// <summary>Ends what still runs, and removes the temporary files.</summary>
     public void Dispose()
@@ -156,6 +175,7 @@ public sealed class TrafficMeasurement : IDisposable
             {
                 if (news.TryTake(out var item, NewsInterval, cancellation))
                 {
+                    Count(item);
                     yield return item;
                 }
 
@@ -175,6 +195,14 @@ public sealed class TrafficMeasurement : IDisposable
             linked.Cancel();
             AwaitWorkers();
         }
+    }
+
+    private void Count(TrafficNews news)
+    {
+        var counts = _counts!.Value;
+        counts.Add(news.Counts);
+        _counts = counts;
+        _blobs++;
     }
 
     private void AwaitWorkers()

@@ -71,6 +71,9 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     /// <summary>Tuples that were added.</summary>
     public long Tuples { get; private set; }
 
+    /// <summary>Whether a tuple of a summary carried bytes.</summary>
+    public bool HasBytes { get; private set; }
+
     /// <summary>How many of the first words of a capture's key make it the same as another.</summary>
     public int IdentityWords { get; }
 
@@ -190,6 +193,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         _keys.Fill(in tuple, _key);
         if (_plan.IsSummary)
         {
+            HasBytes |= tuple.BytesSent > 0 || tuple.BytesReceived > 0;
             AddCapture(in tuple, Rank(_kind, tuple.Direction));
         }
         else if (_plan.Captures == CaptureKinds.Once)

@@ -16,8 +16,23 @@ internal sealed class TrafficPlan
         IsSummary = isSummary;
         Captures = query.Raw ? CaptureKinds.Once : captures;
         Order = order;
-        Layout = new KeyLayout(query.By, (long)(query.Bucket ?? TimeSpan.Zero).TotalMilliseconds, Names);
+        Layout = isSummary
+            ? new KeyLayout(Array.ConvertAll(SummaryFields, TrafficKey.Of), 0, Names)
+            : new KeyLayout(query.By, (long)(query.Bucket ?? TimeSpan.Zero).TotalMilliseconds, Names);
     }
+
+    /// <summary>What a summary keeps of a capture beside its conversation and hour, a word each. Those of rules first, as they are asked for together.</summary>
+    public static FieldCode[] SummaryFields { get; } =
+    [
+        FieldCode.Nsg, FieldCode.Rule, FieldCode.RuleKind, FieldCode.Direction,
+        FieldCode.MacAddress, FieldCode.VirtualNetwork, FieldCode.Subnet, FieldCode.Location,
+    ];
+
+    /// <summary>How many of <see cref="SummaryFields"/> are of the rule.</summary>
+    public static int SummaryRuleWords => 3;
+
+    /// <summary>Place of the direction among <see cref="SummaryFields"/>.</summary>
+    public static int SummaryDirection => 3;
 
     public TrafficQuery Query { get; }
 
@@ -27,6 +42,9 @@ internal sealed class TrafficPlan
     public CaptureKinds Captures { get; }
 
     public FlowOrder Order { get; }
+
+    /// <summary>Whether the trends are of flows: numbers of different values cannot be added up.</summary>
+    public bool IsTrendOfFlows => Query.OrderBy is TrafficOrder.Flows or TrafficOrder.Sources or TrafficOrder.Destinations or TrafficOrder.Ports;
 
     public KeyLayout Layout { get; }
 

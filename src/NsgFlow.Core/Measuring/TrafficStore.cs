@@ -18,11 +18,12 @@ internal sealed class TrafficStore : IDisposable
     /// <param name="hasTotals">Whether rows have totals; without, the keys are all there is.</param>
     /// <param name="hasTrend">Whether rows have a trend.</param>
     /// <param name="folder">Where to put rows aside.</param>
-    public TrafficStore(int words, int identityWords, bool hasTotals, bool hasTrend, SpillFolder folder)
+    /// <param name="trendUnit">The least length of a piece of a trend in milliseconds.</param>
+    public TrafficStore(int words, int identityWords, bool hasTotals, bool hasTrend, SpillFolder folder, long trendUnit = TrendScale.Minute)
     {
         _identityWords = identityWords;
         _folder = folder;
-        Table = new TrafficTable(words, hasTotals, hasTrend);
+        Table = new TrafficTable(words, hasTotals, hasTrend, trendUnit);
     }
 
     /// <summary>What is in memory.</summary>
@@ -92,7 +93,7 @@ internal sealed class TrafficStore : IDisposable
 
         for (var partition = 0; partition < SpillFile.Partitions; partition++)
         {
-            var table = new TrafficTable(first.Words, first.HasTotals, first.HasTrend);
+            var table = new TrafficTable(first.Words, first.HasTotals, first.HasTrend, first.TrendUnit);
             foreach (var store in stores)
             {
                 store.Load(partition, table);

@@ -16,6 +16,7 @@ internal sealed class TrafficTable
     private readonly int _words;
     private readonly bool _hasTotals;
     private readonly bool _hasTrend;
+    private readonly long _trendUnit;
     private ulong[] _slots = new ulong[2 * LeastRows];
     private ulong[] _keys;
     private TrafficTotals[] _totals;
@@ -23,8 +24,10 @@ internal sealed class TrafficTable
     private TrendScale _scale;
     private int _room = LeastRows;
 
-    public TrafficTable(int words, bool hasTotals = true, bool hasTrend = false)
+    public TrafficTable(int words, bool hasTotals = true, bool hasTrend = false, long trendUnit = TrendScale.Minute)
     {
+        _trendUnit = trendUnit;
+        _scale = new TrendScale(trendUnit);
         _words = words;
         _hasTotals = hasTotals;
         _hasTrend = hasTrend;
@@ -40,6 +43,8 @@ internal sealed class TrafficTable
     public bool HasTotals => _hasTotals;
 
     public bool HasTrend => _hasTrend;
+
+    public long TrendUnit => _trendUnit;
 
     /// <summary>Scale of the rows' trends.</summary>
     public ref readonly TrendScale Scale => ref _scale;
@@ -154,7 +159,7 @@ internal sealed class TrafficTable
         _keys = new ulong[LeastRows * _words];
         _totals = _hasTotals ? new TrafficTotals[LeastRows] : [];
         _trend = _hasTrend ? new long[LeastRows * TrendScale.Slots] : [];
-        _scale = default;
+        _scale = new TrendScale(_trendUnit);
         Count = 0;
     }
 

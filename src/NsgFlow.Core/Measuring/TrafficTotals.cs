@@ -61,6 +61,17 @@ internal struct TrafficTotals
         Last = Math.Max(Last, other.Last);
     }
 
+    /// <summary>What rows are ordered by; flows, when that is a number of different values.</summary>
+    public readonly long Value(TrafficOrder order) => order switch
+    {
+        TrafficOrder.Bytes => Sum(BytesSent, BytesReceived),
+        TrafficOrder.BytesSent => BytesSent,
+        TrafficOrder.BytesReceived => BytesReceived,
+        TrafficOrder.Packets => Sum(PacketsSent, PacketsReceived),
+        TrafficOrder.Denied => Denied,
+        _ => Flows,
+    };
+
     /// <summary>Stays at the largest number instead of turning negative: a hostile log may hold counters of any size.</summary>
     public static long Sum(long left, long right)
     {

@@ -3,7 +3,7 @@ using System;
 namespace NsgFlow.Measuring;
 
 /// <summary>
-/// Time cut into at most <see cref="Slots"/> pieces of equal length, a minute times a power of two. It widens when a time comes that
+/// Time cut into at most <see cref="Slots"/> pieces of equal length, a unit times a power of two. It widens when a time comes that
 /// does not fit; which scale it ends with hangs on the first and the last time only, never on the order they came in.
 /// </summary>
 internal struct TrendScale
@@ -11,14 +11,26 @@ internal struct TrendScale
     /// <summary>Pieces of a trend; a power of two.</summary>
     public const int Slots = 16;
 
-    private const long Minute = 60_000;
+    /// <summary>The usual unit.</summary>
+    public const long Minute = 60_000;
+
+    private readonly long _unit;
     private long _first;
     private long _last;
     private int _doublings;
     private bool _isUsed;
 
+    /// <param name="unit">The least length of a piece in milliseconds.</param>
+    public TrendScale(long unit)
+    {
+        _unit = unit;
+    }
+
     /// <summary>Length of a piece in milliseconds.</summary>
-    public readonly long Width => Minute << _doublings;
+    public readonly long Width => _unit << _doublings;
+
+    /// <summary>A scale of the same unit, without a time.</summary>
+    public readonly TrendScale Fresh => new(_unit);
 
     /// <summary>Number of the first piece, counted from 1970.</summary>
     public readonly long FirstPiece => Piece(_first);

@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace NsgFlow.Measuring;
+
+/// <summary>Finishes rows: counts their different values, puts them in order, and leaves the small ones to the rest.</summary>
+internal sealed class RowFinisher : IDisposable
+{
+    private readonly RowQuestion _question;
+    private readonly RowSorter _sorter;
+    private readonly CancellationToken _cancellation;
+    private TrafficTotals _whole = TrafficTotals.Nothing;
+
+    public RowFinisher(RowQuestion question, long memory, SpillFolder folder, CancellationToken cancellation)
+    {
+        _question = question;
+        _cancellation = cancellation;
+        _sorter = new RowSorter(question.Layout, question.Top, memory, folder);
+    }
+
+    private KeyLayout Layout => _question.Layout;
+
+    /// <summary>The rows of the answer, in its order; the row of the rest comes last.</summary>
+    /// <param name="rows">The rows, of all threads.</param>
+    /// <param name="distinct">The values to be counted in them; empty when there are none.</param>
+    /// <param name="times">First and last time of all there is, in milliseconds, for the trends: at least those of the rows.</param>
+    public IEnumerable<TrafficMeasure> Finish(TrafficStore[] rows, TrafficStore[] distinct, (long First, long Last) times)
+    {
+        var isSpilled = rows.Concat(distinct).Any(static store => store.HasSpilled);
+        using var values = distinct.Length == 0 ? null : TrafficStore.Gather(distinct, isSpilled).GetEnumerator();
+        foreach (var table in TrafficStore.Gather(rows, isSpilled))
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            var finished = ToRows(table, ref times);
+            if (values is not null && values.MoveNext())
+            {
+                CountDistinct(values.Current, table, finished);
+            }
+
+            Add(finished);
+        }
+
+        _sorter.Trim();
+        return new MeasureMaker(_question, in _whole, times).Make(_sorter.InOrder(), _sorter.Rest);
+    }
+
+    public void Dispose() => _sorter.Dispose();
+
+    private ResultRow[] ToRows(TrafficTable table, ref (long First, long Last) times)
+    {
+        var rows = new ResultRow[table.Count];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var row = new ResultRow(table.Key(i).ToArray()) { Totals = table.Totals(i), Scale = table.Scale };
+            table.Trend(i).CopyTo(row.Trend);
+            _whole.Add(in row.Totals);
+            times = (Math.Min(times.First, row.Totals.First), Math.Max(times.Last, row.Totals.Last));
+            rows[i] = row;
+        }
+
+        return rows;
+    }
+
+    private void CountDistinct(TrafficTable values, TrafficTable table, ResultRow[] rows)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            var key = values.Key(i);
+            var at = table.Find(key.Slice(0, Layout.Words));
+            if (at >= 0)
+            {
+                rows[at].CountDistinct((TrafficDistinct)key[Layout.Words]);
+            }
+        }
+    }
+
+    private void Add(ResultRow[] rows)
+    {
+        if (Layout.Bucket == 0)
+        {
+            foreach (var row in rows)
+            {
+                AddSeries([row]);
+            }
+
+            return;
+        }
+
+        Array.Sort(rows, (left, right) => Layout.Compare(left.Key, right.Key));
+        for (var start = 0; start < rows.Length;)
+        {
+            var end = start + 1;
+            while (end < rows.Length && Layout.IsSameSeries(rows[start].Key, rows[end].Key))
+            {
+                end++;
+            }
+
+            AddSeries([.. rows.AsSpan(start, end - start).ToArray()]);
+            start = end;
+        }
+    }
+
+    private void AddSeries(List<ResultRow> series)
+    {
+        long flows = 0;
+        long bytes = 0;
+        long rank = 0;
+        foreach (var row in series)
+        {
+            flows += row.Totals.Flows;
+            bytes = TrafficTotals.Sum(bytes, row.Value(TrafficOrder.Bytes));
+            rank = TrafficTotals.Sum(rank, row.Value(_question.OrderBy));
+        }
+
+        series.ForEach(row => row.Rank = rank);
+        if (flows >= _question.MinFlows && bytes >= _question.MinBytes && (rank > 0 || !_question.IsPositive))
+        {
+            _sorter.Add(series);
+        }
+        else
+        {
+            series.ForEach(_sorter.Drop);
+        }
+    }
+}
