@@ -31,7 +31,7 @@ internal sealed class SummaryText
         text.AddRows("Top talkers", summary.TopTalker, MostRows);
         text.AddRows("Top ports", summary.TopPort, MostRows);
         text.AddRows("Top denied sources", summary.TopDeniedSource, MostRows);
-        text.AddRows("Top rules", summary.TopRule, MostRows);
+        text.AddRows("Top rules", summary.TopRule, MostRows, Rule);
         return text._text.ToString().TrimEnd('\n');
     }
 
@@ -55,7 +55,7 @@ internal sealed class SummaryText
         AddLine(
             Tile("Tuples", TrafficFormat.Number(summary.Tuples)),
             Tile("Merged", TrafficFormat.Number(summary.MergedTuples)),
-            Tile("Counted", TrafficFormat.Percent(summary.RecordedPercent)),
+            Tile("Recorded", TrafficFormat.Percent(summary.RecordedPercent)),
             string.Empty);
     }
 
@@ -109,10 +109,10 @@ internal sealed class SummaryText
             values.Add(busiest.OrderedBy == TrafficOrder.Bytes ? hour.Bytes ?? 0 : hour.Flows);
         }
 
-        AddRow(TrafficFormat.Key(busiest, KeyWidth), busiest, values.Count > 1 ? TrafficFormat.Trend(values, BarWidth) : string.Empty);
+        AddRow(TrafficFormat.Key(busiest), busiest, values.Count > 1 ? TrafficFormat.Trend(values, BarWidth) : string.Empty);
     }
 
-    private void AddRows(string title, IReadOnlyList<TrafficMeasure> rows, int most)
+    private void AddRows(string title, IReadOnlyList<TrafficMeasure> rows, int most, Func<TrafficMeasure, string>? key = null)
     {
         if (rows.Count == 0)
         {
@@ -122,7 +122,7 @@ internal sealed class SummaryText
         AddTitle(title, rows[0].OrderedBy, string.Empty);
         for (var i = 0; i < Math.Min(rows.Count, most) && !(rows[i].IsOther && most != int.MaxValue); i++)
         {
-            AddRow(TrafficFormat.Key(rows[i], KeyWidth), rows[i], TrafficFormat.Bar(rows[i].Percent, BarWidth));
+            AddRow(key?.Invoke(rows[i]) ?? TrafficFormat.Key(rows[i]), rows[i], TrafficFormat.Bar(rows[i].Percent, BarWidth));
         }
     }
 
@@ -134,11 +134,29 @@ internal sealed class SummaryText
 
     private void AddRow(string key, TrafficMeasure row, string bar)
     {
-        // A colour has no width.
-        var visible = Math.Min(TrafficFormat.Key(row).Length, KeyWidth);
-        AddLine("  " + key + new string(' ', KeyWidth - visible)
+        AddLine("  " + FlowFormat.Shorten(key, KeyWidth).PadRight(KeyWidth)
             + TrafficFormat.Marked(TrafficFormat.Value(row).PadLeft(TrafficFormat.NumberWidth), row.OrderedBy == TrafficOrder.Denied)
             + TrafficFormat.Percent(row.Percent).PadLeft(7) + " " + bar);
+    }
+
+    // The rule first: names of groups are long, and often the same.
+    private static string Rule(TrafficMeasure row)
+    {
+        string? group = null;
+        string? rule = null;
+        for (var i = 0; i < row.KeyNames.Count; i++)
+        {
+            group = row.KeyNames[i] == "Nsg" ? row.KeyValues[i] as string : group;
+            rule = row.KeyNames[i] == "Rule" ? row.KeyValues[i] as string : rule;
+        }
+
+        if (rule is null)
+        {
+            return TrafficFormat.Key(row);
+        }
+
+        var shown = FlowFormat.Text(rule);
+        return group is null ? shown : shown + " (" + FlowFormat.Shorten(FlowFormat.Text(group), Math.Max(12, KeyWidth - shown.Length - 3)) + ")";
     }
 
     private static string Tile(string label, string value, bool isBad = false) =>

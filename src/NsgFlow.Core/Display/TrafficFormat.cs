@@ -17,6 +17,8 @@ public static class TrafficFormat
 
     private const string Arrow = " \u2192 ";
     private const string NotKnown = "(unknown)";
+    private const string Separator = ", ";
+    private const int ShortestPart = 8;
     private const string Levels = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
     private const string Eighths = "\u258f\u258e\u258d\u258c\u258b\u258a\u2589\u2588";
     private static readonly string[] _units = [" K", " M", " G", " T", " P", " E"];
@@ -78,16 +80,17 @@ public static class TrafficFormat
         }
 
         var isSeries = row.KeyNames[0] == "Time";
-        return string.Join(", ", row.KeyNames) + (isSeries ? "; share of " + row.OrderedBy : "; most " + row.OrderedBy + " first");
+        var names = string.Join(Separator, row.KeyNames).Replace("SourceAddress, DestinationAddress, DestinationPort, Protocol", "Conversation");
+        return names + (isSeries ? "; share of " + row.OrderedBy : "; most " + row.OrderedBy + " first");
     }
 
-    /// <summary>The values of a row's keys as one text, cut in its middle; the row of the rest stands out.</summary>
+    /// <summary>The values of a row's keys as one text, the longest cut in their middle; the row of the rest stands out.</summary>
     /// <param name="row">The row.</param>
     /// <param name="width">Most characters.</param>
     public static string Key(TrafficMeasure row, int width)
     {
         Require(row);
-        var text = FlowFormat.Shorten(Key(row), width);
+        var text = Fitted(row, width);
         return row.IsOther && Colours.Wanted ? Colours.Faint + text + Colours.Reset : text;
     }
 
@@ -108,11 +111,19 @@ public static class TrafficFormat
             throw new ArgumentNullException(nameof(numbers));
         }
 
-        var each = Math.Max(1, (numbers.Count + width - 1) / Math.Max(1, width));
-        var sums = new double[(numbers.Count + each - 1) / each];
+        // Every character stands for the same length of time, so a piece may be shared by two of them.
+        var sums = new double[Math.Min(numbers.Count, Math.Max(1, width))];
+        var each = numbers.Count / (double)Math.Max(1, sums.Length);
         for (var i = 0; i < numbers.Count; i++)
         {
-            sums[i / each] += numbers[i];
+            var first = Math.Min(sums.Length - 1, (int)(i / each));
+            var border = (first + 1) * each;
+            var share = Math.Min(1, border - i);
+            sums[first] += numbers[i] * share;
+            if (share < 1 && first + 1 < sums.Length)
+            {
+                sums[first + 1] += numbers[i] * (1 - share);
+            }
         }
 
         var most = 0.0;
@@ -166,7 +177,35 @@ public static class TrafficFormat
 
     internal static string Marked(string text, bool isBad) => isBad && Colours.Wanted ? Colours.Red + text + Colours.Reset : text;
 
-    internal static string Key(TrafficMeasure row)
+    internal static string Key(TrafficMeasure row) => Joined(Parts(row));
+
+    private static string Joined(List<string> parts) => parts.Count == 0 ? "(all)" : string.Join(Separator, parts);
+
+    // All parts keep something: of a long name of a group nothing else would be left of its rule.
+    private static string Fitted(TrafficMeasure row, int width)
+    {
+        var parts = Parts(row);
+        for (var text = Joined(parts); text.Length > width; text = Joined(parts))
+        {
+            var longest = 0;
+            for (var i = 1; i < parts.Count; i++)
+            {
+                longest = parts[i].Length > parts[longest].Length ? i : longest;
+            }
+
+            var cut = FlowFormat.Shorten(parts[longest], Math.Max(ShortestPart, parts[longest].Length - (parts.Count == 1 ? text.Length - width : 1)));
+            if (parts[longest].Length <= ShortestPart || cut.Length >= parts[longest].Length)
+            {
+                return FlowFormat.Shorten(text, width);
+            }
+
+            parts[longest] = cut;
+        }
+
+        return Joined(parts);
+    }
+
+    private static List<string> Parts(TrafficMeasure row)
     {
         var parts = new List<string>();
         for (var i = 0; i < row.KeyNames.Count; i++)
@@ -183,7 +222,7 @@ public static class TrafficFormat
             }
         }
 
-        return parts.Count == 0 ? "(all)" : string.Join(", ", parts);
+        return parts;
     }
 
     /// <summary>The text of a key, with those that belong to it; null when it belongs to one before.</summary>
