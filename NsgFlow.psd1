@@ -19,6 +19,7 @@
         'Get-NsgFlowBlob'
         'Get-NsgFlowRecord'
         'Measure-NsgTraffic'
+        'Merge-NsgFlowRecord'
         'New-NsgFlowSample'
     )
     VariablesToExport      = @()

@@ -515,6 +515,18 @@ Describe 'The table' {
     }
 }
 
+Describe 'The README' {
+    It 'shows what comes out today' {
+        $readme = [System.IO.File]::ReadAllText([System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'README.md')).Replace("`r", '')
+        $block = [regex]::Match($readme, '(?s)```text\nPS> Measure-NsgTraffic \./samples\n(.*?)```').Groups[1].Value
+        $shown = (Lines (Measure-NsgTraffic $samples) 79) + (Lines (Measure-NsgTraffic $samples -By SourceAddress -OrderBy Bytes -Top 5) 79)
+        $block.Length | Should -BeGreaterThan 500
+        foreach ($line in $block.Split("`n").ForEach{ $_.TrimEnd() }.Where{ $_ -and $_ -notlike 'PS>*' -and $_ -notlike '…*' }) {
+            $shown | Should -Contain $line
+        }
+    }
+}
+
 Describe 'Temporary files' {
     BeforeAll {
         $many = [System.IO.Path]::Combine("$TestDrive", 'many')

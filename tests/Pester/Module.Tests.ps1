@@ -1,7 +1,7 @@
 # What must be true of the module as a whole.
 
 BeforeDiscovery {
-    $commands = 'ConvertFrom-NsgFlowJson', 'Get-NsgFlowBlob', 'Get-NsgFlowRecord', 'Measure-NsgTraffic', 'New-NsgFlowSample'
+    $commands = 'ConvertFrom-NsgFlowJson', 'Get-NsgFlowBlob', 'Get-NsgFlowRecord', 'Measure-NsgTraffic', 'Merge-NsgFlowRecord', 'New-NsgFlowSample'
 }
 
 BeforeAll {

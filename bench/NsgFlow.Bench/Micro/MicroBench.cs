@@ -26,7 +26,7 @@ internal static class MicroBench
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .WithArtifactsPath(Tree.In("out", "bench", "BenchmarkDotNet"))
             .WithOptions(ConfigOptions.DisableLogFile);
-        Type[] classes = [typeof(ParserBenchmarks), typeof(FilterBenchmarks), typeof(AddressSetBenchmarks), typeof(RecordBenchmarks)];
+        Type[] classes = [typeof(ParserBenchmarks), typeof(FilterBenchmarks), typeof(AddressSetBenchmarks), typeof(RecordBenchmarks), typeof(SessionBenchmarks)];
         return Show([.. classes.SelectMany(one => BenchmarkRunner.Run(one, config).Reports)]);
     }
 

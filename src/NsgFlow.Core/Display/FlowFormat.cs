@@ -79,10 +79,11 @@ public static class FlowFormat
             throw new ArgumentNullException(nameof(record));
         }
 
-        var source = Shorten(Endpoint(record.SourceAddress, record.SourcePort), EndpointWidth);
-        var destination = Shorten(Endpoint(record.DestinationAddress, record.DestinationPort), EndpointWidth);
-        return Mark(source.PadRight(EndpointWidth) + " " + Arrow + " " + destination, record.Decision);
+        return Mark(Ends(record), record.Decision);
     }
+
+    /// <summary>The same of a session.</summary>
+    public static string Flow(FlowSession session) => Ends(Checked(session).Sum);
 
     /// <summary><c>Allow</c>, or <c>DENY</c>: it stands out without colours too.</summary>
     public static string Decision(FlowRecord record)
@@ -105,6 +106,20 @@ public static class FlowFormat
         FlowState.Continue => "Cont",
         { } other => other.ToString(),
     };
+
+    /// <summary><c>Complete</c>, <c>Open</c> or <c>HeadMissing</c>; what is not complete in yellow.</summary>
+    public static string SessionState(FlowSession session) => Mark(Checked(session).State.ToString(), session.State);
+
+    /// <summary>
+    /// How long a session was, in five characters: <c>350ms</c>, <c>12.3s</c>, <c>4.0m</c>, <c>2.5h</c>, <c>12d</c>. Of one that is not
+    /// complete how long it was at least, in whole units: <c>12m+</c>, in yellow.
+    /// </summary>
+    public static string Span(FlowSession session) => Checked(session).State == FlowSessionState.Complete
+        ? Span(session.Duration)
+        : Mark(AtLeast(session.Duration), session.State);
+
+    /// <summary>The protocol of a session.</summary>
+    public static string Protocol(FlowSession session) => Protocol(Checked(session).Sum);
 
     /// <summary>The protocol's name, its number when it has none here, or the code as the log wrote it.</summary>
     public static string Protocol(FlowRecord record)
@@ -159,6 +174,50 @@ public static class FlowFormat
 
         return name.Substring(start);
     }
+
+    private static string Ends(FlowRecord record)
+    {
+        var source = Shorten(Endpoint(record.SourceAddress, record.SourcePort), EndpointWidth);
+        var destination = Shorten(Endpoint(record.DestinationAddress, record.DestinationPort), EndpointWidth);
+        return source.PadRight(EndpointWidth) + " " + Arrow + " " + destination;
+    }
+
+    private static string Span(TimeSpan length)
+    {
+        if (length == TimeSpan.Zero)
+        {
+            // NSG logs know whole seconds only.
+            return "0s";
+        }
+
+        if (length.TotalMilliseconds < 999.5)
+        {
+            return Whole(length.TotalMilliseconds) + "ms";
+        }
+
+        // What would be rounded to the next unit is shown in that.
+        var (value, unit) = length.TotalSeconds < 59.95 ? (length.TotalSeconds, "s")
+            : length.TotalMinutes < 59.95 ? (length.TotalMinutes, "m")
+            : length.TotalHours < 23.95 ? (length.TotalHours, "h")
+            : (length.TotalDays, "d");
+        return (value < 99.95 ? value.ToString("0.0", CultureInfo.InvariantCulture) : Whole(value)) + unit;
+    }
+
+    private static string AtLeast(TimeSpan length)
+    {
+        var (value, unit) = length < TimeSpan.FromMinutes(1) ? (length.TotalSeconds, "s")
+            : length < TimeSpan.FromHours(1) ? (length.TotalMinutes, "m")
+            : length < TimeSpan.FromDays(1) ? (length.TotalHours, "h")
+            : (length.TotalDays, "d");
+        return Whole(Math.Floor(value)) + unit + "+";
+    }
+
+    private static string Whole(double number) => number.ToString("0", CultureInfo.InvariantCulture);
+
+    private static FlowSession Checked(FlowSession session) => session ?? throw new ArgumentNullException(nameof(session));
+
+    private static string Mark(string text, FlowSessionState state) =>
+        state != FlowSessionState.Complete && Colours.Wanted ? Colours.Yellow + text + Colours.Reset : text;
 
     private static string Mark(string text, FlowDecision decision) =>
         decision == FlowDecision.Deny && Colours.Wanted ? Colours.Red + text + Colours.Reset : text;

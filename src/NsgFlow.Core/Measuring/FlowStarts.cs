@@ -37,19 +37,34 @@ internal sealed class FlowStarts : IDisposable
         _sequence = 0;
     }
 
-    /// <summary>1 when the tuple is the first of its flow for certain, else 0; then it is noted where that is still to be found out.</summary>
+    /// <summary>The flow a tuple is of, for <see cref="Count"/>; 0 when it is one by itself.</summary>
     /// <param name="tuple">The tuple.</param>
     /// <param name="observer">Who captured it.</param>
-    /// <param name="key">Key of its row.</param>
-    [MethodImpl(Hot.Path)]
-    public int Count(in FlowTuple tuple, ulong observer, ulong[] key)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Expect(in FlowTuple tuple, ulong observer)
     {
         if (tuple.Decision == FlowDecision.Deny || tuple.State == FlowState.None)
+        {
+            return 0;
+        }
+
+        var flow = FlowOf(in tuple, observer);
+        _open.Expect(flow);
+        return flow;
+    }
+
+    /// <summary>1 when the tuple is the first of its flow for certain, else 0; then it is noted where that is still to be found out.</summary>
+    /// <param name="tuple">The tuple.</param>
+    /// <param name="flow">The flow that <see cref="Expect"/> told.</param>
+    /// <param name="key">Key of its row.</param>
+    [MethodImpl(Hot.Path)]
+    public int Count(in FlowTuple tuple, ulong flow, ReadOnlySpan<ulong> key)
+    {
+        if (flow == 0)
         {
             return 1;
         }
 
-        var flow = FlowOf(in tuple, observer);
         if (_order == FlowOrder.Tuple)
         {
             Events.Add(flow, tuple.UnixMilliseconds, tuple.UnixMilliseconds, tuple.State, key);
@@ -81,6 +96,7 @@ internal sealed class FlowStarts : IDisposable
 
     public void Dispose() => Events.Dispose();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong FlowOf(in FlowTuple tuple, ulong observer)
     {
         var source = tuple.Source.Low ^ (tuple.Source.High * 0x9E37_79B9_7F4A_7C15) ^ observer;

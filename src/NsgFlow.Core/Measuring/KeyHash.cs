@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace NsgFlow.Measuring;
 
@@ -12,6 +13,7 @@ internal static class KeyHash
     private static readonly ulong _second = Seed();
     private static readonly ulong _third = Seed();
 
+    [MethodImpl(Hot.Path)]
     public static ulong Of(ReadOnlySpan<ulong> key)
     {
         var hash = _first;
@@ -21,9 +23,10 @@ internal static class KeyHash
             hash = WideMultiply.Fold(key[i] ^ hash, key[i + 1] ^ _second);
         }
 
-        return i < key.Length ? WideMultiply.Fold(key[i] ^ hash, _third) : WideMultiply.Fold(hash ^ _second, _third);
+        return i < key.Length ? WideMultiply.Fold(key[i] ^ hash, _third) : hash;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of(ulong first, ulong second, ulong third) =>
         WideMultiply.Fold(WideMultiply.Fold(first ^ _first, second ^ _second) ^ third, _third);
 

@@ -17,12 +17,17 @@ internal sealed class KeyMaker
     private readonly KeyPart[] _parts;
     private readonly TrafficNames _names;
     private readonly NetworkMap _map;
-    private readonly bool _needsPlaces;
-    private readonly ulong[] _groupWords;
+    private readonly ulong[] _template;
+
+    // The parts that differ from tuple to tuple.
+    private readonly int[] _active;
+    private int _activeCount;
+    private bool _needsPlaces;
     private readonly string?[] _lastTexts;
     private readonly int[] _lastIds;
     private readonly Dictionary<string, int>[] _ids;
     private readonly int[][] _placeNames;
+    private readonly bool[] _hasNoNames;
     private int[]? _services;
 
     public KeyMaker(KeyLayout layout, NetworkMap map, TrafficNames names)
@@ -31,25 +36,37 @@ internal sealed class KeyMaker
         _parts = layout.Parts;
         _names = names;
         _map = map;
-        _groupWords = new ulong[_parts.Length];
+        _template = new ulong[layout.Words];
+        _active = new int[_parts.Length];
         _lastTexts = new string?[_parts.Length];
         _lastIds = new int[_parts.Length];
         _ids = new Dictionary<string, int>[_parts.Length];
         _placeNames = new int[_parts.Length][];
+        _hasNoNames = new bool[_parts.Length];
         for (var i = 0; i < _parts.Length; i++)
         {
             _ids[i] = new Dictionary<string, int>(StringComparer.Ordinal);
             _placeNames[i] = PlaceNames(_parts[i].Code);
-            _needsPlaces |= _placeNames[i].Length > 0 || _parts[i].Code == FieldCode.FlowType;
+            _hasNoNames[i] = Array.TrueForAll(_placeNames[i], static id => id == 0);
         }
     }
 
     /// <summary>Takes note of what the tuples to come share.</summary>
     public void Enter(FlowGroup group)
     {
+        _activeCount = 0;
+        _needsPlaces = false;
         for (var i = 0; i < _parts.Length; i++)
         {
-            _groupWords[i] = GroupWord(i, group);
+            var word = GroupWord(i, group);
+            if (word != 0 || IsOfGroup(i))
+            {
+                _template[_parts[i].At] = word;
+                continue;
+            }
+
+            _active[_activeCount++] = i;
+            _needsPlaces |= _placeNames[i].Length > 0 || _parts[i].Code == FieldCode.FlowType;
         }
     }
 
@@ -65,10 +82,15 @@ internal sealed class KeyMaker
             destination = _map.IndexOf(in tuple.Destination);
         }
 
-        var parts = _parts;
-        for (var i = 0; i < parts.Length; i++)
+        var active = _active;
+        if (_activeCount < _parts.Length)
         {
-            ref readonly var part = ref parts[i];
+            _template.AsSpan().CopyTo(key);
+        }
+
+        for (var i = 0; i < _activeCount; i++)
+        {
+            ref readonly var part = ref _parts[active[i]];
             switch (part.Code)
             {
                 case FieldCode.SourceAddress:
@@ -78,12 +100,13 @@ internal sealed class KeyMaker
                     Address(in tuple.Destination, in part, key);
                     break;
                 default:
-                    key[part.At] = Word(i, in tuple, source, destination);
+                    key[part.At] = Word(active[i], in tuple, source, destination);
                     break;
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Address(in FlowAddress address, in KeyPart part, Span<ulong> key)
     {
         if (address.IsV4)
@@ -100,6 +123,7 @@ internal sealed class KeyMaker
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private ulong Word(int i, in FlowTuple tuple, int source, int destination) => _parts[i].Code switch
     {
         FieldCode.SourcePort => tuple.SourcePort,
@@ -123,10 +147,20 @@ internal sealed class KeyMaker
         FieldCode.DestinationVirtualNetwork or FieldCode.DestinationSubnet or FieldCode.DestinationLocation or FieldCode.DestinationServiceTag =>
             (ulong)_placeNames[i][destination],
         FieldCode.ThreatType => (ulong)(_placeNames[i][source] != 0 ? _placeNames[i][source] : _placeNames[i][destination]),
-        FieldCode.VirtualNetwork or FieldCode.Subnet or FieldCode.NetworkInterface or FieldCode.Location => _groupWords[i] != 0
-            ? _groupWords[i]
-            : (ulong)_placeNames[i][tuple.Direction == FlowDirection.Outbound ? source : destination],
-        _ => _groupWords[i],
+        FieldCode.VirtualNetwork or FieldCode.Subnet or FieldCode.NetworkInterface or FieldCode.Location =>
+            (ulong)_placeNames[i][tuple.Direction == FlowDirection.Outbound ? source : destination],
+        _ => 0,
+    };
+
+    /// <summary>Whether the part is the same for all tuples of a group, be it nothing.</summary>
+    private bool IsOfGroup(int i) => _parts[i].Code switch
+    {
+        FieldCode.Rule or FieldCode.RuleKind or FieldCode.Nsg or FieldCode.AclId or FieldCode.MacAddress or FieldCode.TargetResourceId
+            or FieldCode.ResourceGroup or FieldCode.SubscriptionId or FieldCode.FormatVersion or FieldCode.Blob => true,
+
+        // When the log does not tell and the map knows none, there is no need to ask it for each tuple.
+        FieldCode.VirtualNetwork or FieldCode.Subnet or FieldCode.NetworkInterface or FieldCode.Location => _hasNoNames[i],
+        _ => false,
     };
 
     private ulong GroupWord(int i, FlowGroup group) => _parts[i].Code switch

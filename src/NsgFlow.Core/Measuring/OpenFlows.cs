@@ -19,6 +19,10 @@ internal sealed class OpenFlows
     /// <summary>The number a flow is held under: never 0, and its lowest bit is free for the mark.</summary>
     public static ulong Id(ulong hash) => (hash | 2) & ~Mark;
 
+    /// <summary>Says that a flow will be asked for soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Expect(ulong id) => Prefetch.Read(ref _places[PlaceOf(id, _places.Length - 1)]);
+
     /// <summary>Adds a flow, if it is not there.</summary>
     /// <returns>Whether it was there.</returns>
     [MethodImpl(Hot.Path)]

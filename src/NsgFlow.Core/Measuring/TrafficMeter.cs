@@ -17,16 +17,20 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     public const int ConversationWords = 6;
 
     private const int TuplesBetweenChecks = 1024;
+    private const int TuplesAtOnce = 64;
     private readonly TrafficPlan _plan;
     private Action<FlowIssue>? _report;
     private ulong _observer;
     private FlowLogKind _kind;
     private readonly long _memory;
     private readonly KeyMaker _keys;
-    private readonly ulong[] _key;
-    private readonly ulong[] _captureKey;
+    private readonly FlowTuple[] _one = new FlowTuple[1];
+    private readonly Step[] _steps = new Step[TuplesAtOnce];
+    private readonly ulong[] _keyRoom;
     private readonly ulong[] _distinctKey;
     private readonly int _words;
+    private readonly int _captureWords;
+    private readonly bool _canBeCapture;
     private readonly TrafficDistinct _distinct;
     private readonly Dictionary<(string?, FlowLogKind), ulong> _observers = [];
     private FlowEntry? _entry;
@@ -42,15 +46,16 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         _words = layout.Words;
         IdentityWords = plan.IsSummary ? ConversationWords : ConversationWords + layout.IdentityWords;
         _keys = new KeyMaker(layout, plan.Query.Network, plan.Names);
-        _key = new ulong[_words];
-        _captureKey = new ulong[ConversationWords + _words + 1];
+        _captureWords = ConversationWords + _words + 1;
+        _keyRoom = new ulong[TuplesAtOnce * _captureWords];
+        _canBeCapture = plan.IsSummary || plan.Captures != CaptureKinds.Once;
         _distinct = plan.IsSummary ? TrafficDistinct.None : plan.Query.NeededDistinct;
         _distinctKey = new ulong[_words + 3];
         Rows = new TrafficStore(_words, layout.SeriesWords, hasTotals: true, hasTrend: true, folder);
-        Captures = new TrafficStore(_captureKey.Length, IdentityWords, hasTotals: true, hasTrend: !plan.IsSummary, folder);
+        Captures = new TrafficStore(_captureWords, IdentityWords, hasTotals: true, hasTrend: !plan.IsSummary, folder);
         Distinct = new TrafficStore(_distinctKey.Length, layout.SeriesWords, hasTotals: false, hasTrend: false, folder);
         RowStarts = new FlowStarts(plan.Order, _words, folder);
-        CaptureStarts = new FlowStarts(plan.Order, _captureKey.Length, folder);
+        CaptureStarts = new FlowStarts(plan.Order, _captureWords, folder);
     }
 
     /// <summary>Rows that count as they stand.</summary>
@@ -131,8 +136,9 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     /// <summary>Adds a tuple of the group that was entered.</summary>
     public void Add(in FlowTuple tuple)
     {
-        AddOne(in tuple);
-        if ((++Tuples & (TuplesBetweenChecks - 1)) == 0)
+        _one[0] = tuple;
+        Add(_one);
+        if ((Tuples & (TuplesBetweenChecks - 1)) == 0)
         {
             Relieve();
         }
@@ -182,105 +188,132 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     private void Add(ReadOnlySpan<FlowTuple> tuples)
     {
         Tuples += tuples.Length;
-        foreach (ref readonly var tuple in tuples)
+        while (!tuples.IsEmpty)
         {
-            AddOne(in tuple);
+            // First where to look for each of some tuples, then what is there: memory answers while the others are being looked up.
+            var some = tuples.Slice(0, Math.Min(TuplesAtOnce, tuples.Length));
+            for (var i = 0; i < some.Length; i++)
+            {
+                Expect(in some[i], i);
+            }
+
+            for (var i = 0; i < some.Length; i++)
+            {
+                (_steps[i].IsCapture ? Captures : Rows).Table.ExpectRow(_steps[i].Hash);
+            }
+
+            for (var i = 0; i < some.Length; i++)
+            {
+                Add(in some[i], i);
+            }
+
+            tuples = tuples.Slice(some.Length);
         }
     }
 
-    private void AddOne(in FlowTuple tuple)
+    /// <summary>Makes a tuple's keys and finds out where it belongs.</summary>
+    [MethodImpl(Hot.Path)]
+    private void Expect(in FlowTuple tuple, int i)
     {
-        _keys.Fill(in tuple, _key);
-        if (_plan.IsSummary)
+        var capture = _keyRoom.AsSpan(i * _captureWords, _captureWords);
+        var key = capture.Slice(ConversationWords, _words);
+        _keys.Fill(in tuple, key);
+        ref var step = ref _steps[i];
+        step.IsCapture = false;
+        step.IsToldOf = false;
+        if (_canBeCapture)
         {
-            HasBytes |= tuple.BytesSent > 0 || tuple.BytesReceived > 0;
-            AddCapture(in tuple, Rank(_kind, tuple.Direction));
+            FillCaptureKey(in tuple, capture);
+            Place(in tuple, ref step);
         }
-        else if (_plan.Captures == CaptureKinds.Once)
+
+        if (step.IsCapture)
         {
-            AddToRow(in tuple);
+            step.Hash = KeyHash.Of(capture);
+            step.Flow = CaptureStarts.Expect(in tuple, _observer);
+            Captures.Table.Expect(step.Hash);
         }
         else
         {
-            AddWhereItBelongs(in tuple);
-        }
-
-        if (_distinct != TrafficDistinct.None)
-        {
-            AddDistinct(in tuple);
+            step.Hash = KeyHash.Of(key);
+            step.Flow = RowStarts.Expect(in tuple, _observer);
+            Rows.Table.Expect(step.Hash);
         }
     }
 
     /// <summary>
-    /// A tuple that no other capture can outrank goes to its row at once; where it can outrank others itself, an empty capture says so. All
+    /// A tuple that no other capture can outrank goes to its row at once; where it can outrank others itself, an empty capture tells of it. All
     /// others wait until it is known who else captured the conversation.
     /// </summary>
-    private void AddWhereItBelongs(in FlowTuple tuple)
+    [MethodImpl(Hot.Path)]
+    private void Place(in FlowTuple tuple, ref Step step)
     {
-        var rank = Rank(_kind, tuple.Direction);
-        var isInside = InsideAddresses.Holds(in tuple.Source) && InsideAddresses.Holds(in tuple.Destination);
-        var isFirstEnd = !isInside || tuple.Direction == FlowDirection.Outbound;
-        var areTwoLogs = _plan.Captures == CaptureKinds.TwoEndsTwoLogs;
-        if (!isFirstEnd || (areTwoLogs && _kind == FlowLogKind.Nsg))
+        if (_plan.IsSummary)
         {
-            AddCapture(in tuple, rank);
+            HasBytes |= tuple.BytesSent > 0 || tuple.BytesReceived > 0;
+            step.IsCapture = true;
             return;
         }
 
-        AddToRow(in tuple);
-        if (isInside || areTwoLogs)
-        {
-            FillCaptureKey(in tuple, rank);
-            Captures.Table.Add(_captureKey);
-        }
+        var isInside = InsideAddresses.Holds(in tuple.Source) && InsideAddresses.Holds(in tuple.Destination);
+        var isFirstEnd = !isInside || tuple.Direction == FlowDirection.Outbound;
+        var areTwoLogs = _plan.Captures == CaptureKinds.TwoEndsTwoLogs;
+        step.IsCapture = !isFirstEnd || (areTwoLogs && _kind == FlowLogKind.Nsg);
+        step.IsToldOf = !step.IsCapture && (isInside || areTwoLogs);
     }
 
-    private void AddToRow(in FlowTuple tuple) => Add(in tuple, Rows.Table, _key, RowStarts);
-
-    private void AddCapture(in FlowTuple tuple, int rank)
+    [MethodImpl(Hot.Path)]
+    private void Add(in FlowTuple tuple, int i)
     {
-        FillCaptureKey(in tuple, rank);
-        Add(in tuple, Captures.Table, _captureKey, CaptureStarts);
-    }
-
-    private void Add(in FlowTuple tuple, TrafficTable table, ulong[] key, FlowStarts starts)
-    {
-        var flows = starts.Count(in tuple, _observer, key);
-        var row = table.Add(key);
+        ref readonly var step = ref _steps[i];
+        var capture = _keyRoom.AsSpan(i * _captureWords, _captureWords);
+        var key = step.IsCapture ? capture : capture.Slice(ConversationWords, _words);
+        var table = (step.IsCapture ? Captures : Rows).Table;
+        var flows = (step.IsCapture ? CaptureStarts : RowStarts).Count(in tuple, step.Flow, key);
+        var row = table.Add(key, step.Hash);
         table.Totals(row).Add(in tuple, flows);
-        if (table.HasTrend && TrendOf(in tuple, flows) is > 0 and var value)
+        if (table.HasTrend)
         {
-            table.AddTrend(row, tuple.UnixMilliseconds, value);
+            table.AddTrend(row, tuple.UnixMilliseconds, TrendOf(in tuple, flows));
+        }
+
+        if (step.IsToldOf)
+        {
+            Captures.Table.Add(capture);
+        }
+
+        if (_distinct != TrafficDistinct.None)
+        {
+            AddDistinct(in tuple, capture.Slice(ConversationWords, _words));
         }
     }
 
-    private void FillCaptureKey(in FlowTuple tuple, int rank)
+    [MethodImpl(Hot.Path)]
+    private void FillCaptureKey(in FlowTuple tuple, Span<ulong> key)
     {
-        var key = _captureKey;
         key[0] = tuple.Source.High;
         key[1] = tuple.Source.Low;
         key[2] = tuple.Destination.High;
         key[3] = tuple.Destination.Low;
         key[4] = tuple.DestinationPort | ((ulong)tuple.ProtocolCode << 16) | ((ulong)tuple.Decision << 32);
-        key[5] = (ulong)(tuple.UnixMilliseconds / KeyMaker.HourLength);
-        _key.AsSpan().CopyTo(key.AsSpan(ConversationWords));
-        key[key.Length - 1] = (ulong)rank;
+        key[5] = (ulong)tuple.UnixMilliseconds / KeyMaker.HourLength;
+        key[key.Length - 1] = (ulong)Rank(_kind, tuple.Direction);
     }
 
+    [MethodImpl(Hot.Path)]
     private long TrendOf(in FlowTuple tuple, int flows) => _plan.Query.OrderBy switch
     {
-        TrafficOrder.Bytes => TrafficTotals.Sum(Math.Max(0, tuple.BytesSent), Math.Max(0, tuple.BytesReceived)),
-        TrafficOrder.BytesSent => tuple.BytesSent,
-        TrafficOrder.BytesReceived => tuple.BytesReceived,
-        TrafficOrder.Packets => TrafficTotals.Sum(Math.Max(0, tuple.PacketsSent), Math.Max(0, tuple.PacketsReceived)),
-        TrafficOrder.Denied => tuple.Decision == FlowDecision.Deny ? 1 : 0,
+        TrafficOrder.Bytes => TrafficTotals.Sum(TrafficTotals.OrZero(tuple.BytesSent), TrafficTotals.OrZero(tuple.BytesReceived)),
+        TrafficOrder.BytesSent => TrafficTotals.OrZero(tuple.BytesSent),
+        TrafficOrder.BytesReceived => TrafficTotals.OrZero(tuple.BytesReceived),
+        TrafficOrder.Packets => TrafficTotals.Sum(TrafficTotals.OrZero(tuple.PacketsSent), TrafficTotals.OrZero(tuple.PacketsReceived)),
+        TrafficOrder.Denied => (long)tuple.Decision,
         _ => flows,
     };
 
-    private void AddDistinct(in FlowTuple tuple)
+    private void AddDistinct(in FlowTuple tuple, ReadOnlySpan<ulong> row)
     {
-        var key = _distinctKey;
-        _key.AsSpan().CopyTo(key);
+        row.CopyTo(_distinctKey);
         if ((_distinct & TrafficDistinct.Sources) != 0)
         {
             AddDistinct(TrafficDistinct.Sources, tuple.Source.High, tuple.Source.Low);
@@ -329,5 +362,14 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     {
         RowStarts.Cut();
         CaptureStarts.Cut();
+    }
+
+    /// <summary>What has been found out of a tuple before it is added.</summary>
+    private struct Step
+    {
+        public ulong Flow;
+        public ulong Hash;
+        public bool IsCapture;
+        public bool IsToldOf;
     }
 }

@@ -22,6 +22,7 @@ internal sealed class TrafficTable
     private TrafficTotals[] _totals;
     private long[] _trend;
     private TrendScale _scale;
+    private TrendPiece _piece = TrendPiece.None;
     private int _room = LeastRows;
 
     public TrafficTable(int words, bool hasTotals = true, bool hasTrend = false, long trendUnit = TrendScale.Minute)
@@ -63,6 +64,29 @@ internal sealed class TrafficTable
     public ReadOnlySpan<ulong> TotalsWords(int row) => _hasTotals ? MemoryMarshal.Cast<TrafficTotals, ulong>(_totals.AsSpan(row, 1)) : default;
 
     public Span<long> Trend(int row) => _hasTrend ? _trend.AsSpan(row * TrendScale.Slots, TrendScale.Slots) : default;
+
+    /// <summary>Says that a key with this hash will be asked for soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Expect(ulong hash) => Prefetch.Read(ref _slots[(int)hash & (_slots.Length - 1)]);
+
+    /// <summary>The same once more, when the place that the first call asked for has come: now for the row it leads to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ExpectRow(ulong hash)
+    {
+        var slot = _slots[(int)hash & (_slots.Length - 1)];
+        if (slot == 0 || (slot & Tag) != (hash & Tag))
+        {
+            return;
+        }
+
+        var row = (int)(uint)slot - 1;
+        Prefetch.Read(ref _keys[row * _words]);
+        if (_hasTotals)
+        {
+            Prefetch.Read(ref Unsafe.As<TrafficTotals, ulong>(ref _totals[row]));
+            Prefetch.Read(ref Unsafe.As<long, ulong>(ref _totals[row].Last));
+        }
+    }
 
     /// <summary>The row of a key, made when it is not there.</summary>
     public int Add(ReadOnlySpan<ulong> key) => Add(key, KeyHash.Of(key));
@@ -106,14 +130,15 @@ internal sealed class TrafficTable
     }
 
     /// <summary>Adds to the trend of a row.</summary>
+    [MethodImpl(Hot.Path)]
     public void AddTrend(int row, long milliseconds, long value)
     {
-        if (!_scale.Holds(milliseconds))
+        if (!_piece.Holds(milliseconds))
         {
-            _scale.Include(milliseconds, _trend.AsSpan(0, Count * TrendScale.Slots));
+            FindPiece(milliseconds);
         }
 
-        ref var cell = ref _trend[(row * TrendScale.Slots) + _scale.SlotOf(milliseconds)];
+        ref var cell = ref _trend[(row * TrendScale.Slots) + _piece.Slot];
         cell = TrafficTotals.Sum(cell, value);
     }
 
@@ -129,6 +154,7 @@ internal sealed class TrafficTable
         if (_hasTrend && !trend.IsEmpty)
         {
             _scale.Include(in scale, _trend.AsSpan(0, Count * TrendScale.Slots));
+            _piece = TrendPiece.None;
             scale.AddTo(trend, in _scale, Trend(row));
         }
 
@@ -160,9 +186,21 @@ internal sealed class TrafficTable
         _totals = _hasTotals ? new TrafficTotals[LeastRows] : [];
         _trend = _hasTrend ? new long[LeastRows * TrendScale.Slots] : [];
         _scale = new TrendScale(_trendUnit);
+        _piece = TrendPiece.None;
         Count = 0;
     }
 
+    private void FindPiece(long milliseconds)
+    {
+        if (!_scale.Holds(milliseconds))
+        {
+            _scale.Include(milliseconds, _trend.AsSpan(0, Count * TrendScale.Slots));
+        }
+
+        _piece = _scale.PieceAround(milliseconds);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsKey(int row, ReadOnlySpan<ulong> key)
     {
         ref var own = ref _keys[row * _words];

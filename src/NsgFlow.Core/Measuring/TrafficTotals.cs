@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace NsgFlow.Measuring;
 
@@ -24,26 +25,21 @@ internal struct TrafficTotals
     /// <summary>Adds a tuple.</summary>
     /// <param name="tuple">The tuple; a counter that is not recorded adds nothing.</param>
     /// <param name="flows">1 when a flow is counted by this tuple, else 0.</param>
+    [MethodImpl(Hot.Path)]
     public void Add(in FlowTuple tuple, int flows)
     {
         Tuples++;
         Flows += flows;
-        Denied += tuple.Decision == FlowDecision.Deny ? flows : 0;
+        Denied += flows & (int)tuple.Decision;
         First = Math.Min(First, tuple.UnixMilliseconds);
         Last = Math.Max(Last, tuple.UnixMilliseconds);
 
-        // All four are blank, or none is; the sign tells without four comparisons.
-        if ((tuple.PacketsSent | tuple.BytesSent | tuple.PacketsReceived | tuple.BytesReceived) < 0)
-        {
-            AddPartly(in tuple);
-            return;
-        }
-
-        Recorded++;
-        PacketsSent = Sum(PacketsSent, tuple.PacketsSent);
-        BytesSent = Sum(BytesSent, tuple.BytesSent);
-        PacketsReceived = Sum(PacketsReceived, tuple.PacketsReceived);
-        BytesReceived = Sum(BytesReceived, tuple.BytesReceived);
+        // Without a jump for blank counters, which no processor can foresee: half of all tuples have none.
+        Recorded += 1 + ((tuple.PacketsSent & tuple.BytesSent & tuple.PacketsReceived & tuple.BytesReceived) >> 63);
+        PacketsSent = Sum(PacketsSent, OrZero(tuple.PacketsSent));
+        BytesSent = Sum(BytesSent, OrZero(tuple.BytesSent));
+        PacketsReceived = Sum(PacketsReceived, OrZero(tuple.PacketsReceived));
+        BytesReceived = Sum(BytesReceived, OrZero(tuple.BytesReceived));
     }
 
     public void Add(in TrafficTotals other)
@@ -73,19 +69,14 @@ internal struct TrafficTotals
     };
 
     /// <summary>Stays at the largest number instead of turning negative: a hostile log may hold counters of any size.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Sum(long left, long right)
     {
         var sum = unchecked(left + right);
         return sum < 0 ? long.MaxValue : sum;
     }
 
-    private void AddPartly(in FlowTuple tuple)
-    {
-        var isRecorded = tuple.PacketsSent >= 0 || tuple.BytesSent >= 0 || tuple.PacketsReceived >= 0 || tuple.BytesReceived >= 0;
-        Recorded += isRecorded ? 1 : 0;
-        PacketsSent = Sum(PacketsSent, Math.Max(0, tuple.PacketsSent));
-        BytesSent = Sum(BytesSent, Math.Max(0, tuple.BytesSent));
-        PacketsReceived = Sum(PacketsReceived, Math.Max(0, tuple.PacketsReceived));
-        BytesReceived = Sum(BytesReceived, Math.Max(0, tuple.BytesReceived));
-    }
+    /// <summary>A counter, or 0 when it is not recorded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long OrZero(long counter) => counter & ~(counter >> 63);
 }

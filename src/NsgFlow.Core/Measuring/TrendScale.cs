@@ -41,6 +41,13 @@ internal struct TrendScale
     /// <summary>Where in a ring of <see cref="Slots"/> cells a time's piece stands.</summary>
     public readonly int SlotOf(long milliseconds) => (int)Piece(milliseconds) & (Slots - 1);
 
+    /// <summary>What of a time's piece has been taken in.</summary>
+    public readonly TrendPiece PieceAround(long milliseconds)
+    {
+        var start = Piece(milliseconds) * Width;
+        return new TrendPiece(Math.Max(start, _first), Math.Min(start + Width - 1, _last), SlotOf(milliseconds));
+    }
+
     public readonly bool Holds(long milliseconds) => _isUsed && milliseconds >= _first && milliseconds <= _last;
 
     /// <summary>Takes in a time, and widens as far as is needed.</summary>

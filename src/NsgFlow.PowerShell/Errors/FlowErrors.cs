@@ -131,6 +131,24 @@ internal static class FlowErrors
         null,
         "Make room on the disk of temporary files, let the variable TMPDIR (Windows: TEMP) name a folder on another disk, raise -MemoryLimit, or ask for fewer fields or less time.");
 
+    /// <summary>Something other than a flow record where sessions are made of these; what it is is named by its type.</summary>
+    public static ErrorRecord NotFlowRecord(PSObject input)
+    {
+        var type = input.TypeNames.Count > 0 ? input.TypeNames[0] : input.BaseObject.GetType().FullName!;
+        var (what, action) = input.BaseObject switch
+        {
+            FlowBlob => ("a blob", "Pipe blobs into Get-NsgFlowRecord, and its records here."),
+            FileSystemInfo => ("a file or folder", "Pipe files into Get-NsgFlowRecord, and its records here."),
+            string => ("text", "Pipe text into ConvertFrom-NsgFlowJson, and its records here."),
+            FlowSession => ("a session, which is merged already", "Pipe flow records."),
+            _ when type.StartsWith("Deserialized.", StringComparison.Ordinal) => (
+                $"a copy ({type}), as a file, a job or a remote session gives back",
+                "Merge where the records are read, and save or send the sessions."),
+            _ => ("a " + type, "Pipe what Get-NsgFlowRecord or ConvertFrom-NsgFlowJson gives."),
+        };
+        return BadArguments("InputNotFlowRecord", $"The input is no flow record but {what}.", input.BaseObject is string ? null : input, action);
+    }
+
     /// <summary>A sample that cannot be written.</summary>
     public static ErrorRecord SampleFailure(Exception failure, string path) => failure switch
     {

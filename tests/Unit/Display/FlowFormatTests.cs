@@ -113,6 +113,38 @@ public sealed class FlowFormatTests : IDisposable
     [InlineData(FlowState.Deny, "Deny")]
     public void States_fit_five_columns(FlowState? state, string expected) => Assert.Equal(expected, FlowFormat.State(state));
 
+    [Theory]
+    [InlineData(0, "0s", "0s+")]
+    [InlineData(0.35, "350ms", "0s+")]
+    [InlineData(0.999, "999ms", "0s+")]
+    [InlineData(1, "1.0s", "1s+")]
+    [InlineData(12.34, "12.3s", "12s+")]
+    [InlineData(59.94, "59.9s", "59s+")]
+    [InlineData(59.96, "1.0m", "59s+")]
+    [InlineData(725, "12.1m", "12m+")]
+    [InlineData(3599, "1.0h", "59m+")]
+    [InlineData(86_399, "1.0d", "23h+")]
+    [InlineData(8_632_000, "99.9d", "99d+")]
+    [InlineData(86_313_600, "999d", "999d+")]
+    public void Lengths_fit_five_columns_and_lengths_of_parts_are_the_least(double seconds, string whole, string part)
+    {
+        Assert.Equal(whole, FlowFormat.Span(Session(seconds, FlowState.Begin, isEnded: true)));
+        Assert.Equal(Marked(part), FlowFormat.Span(Session(seconds, FlowState.Begin, isEnded: false)));
+        Assert.Equal(Marked(part), FlowFormat.Span(Session(seconds, FlowState.End, isEnded: true)));
+        Assert.True(whole.Length <= 5 && part.Length <= 5);
+    }
+
+    [Fact]
+    public void A_session_shows_its_ends_and_its_state()
+    {
+        var session = Session(1, FlowState.Begin, isEnded: true);
+        Assert.Equal(FlowFormat.Flow(Record(FlowDecision.Allow)), FlowFormat.Flow(session));
+        Assert.Equal("Tcp", FlowFormat.Protocol(session));
+        Assert.Equal("Complete", FlowFormat.SessionState(session));
+        Assert.Equal(Marked("Open"), FlowFormat.SessionState(Session(1, FlowState.Begin, isEnded: false)));
+        Assert.Equal(Marked("HeadMissing"), FlowFormat.SessionState(Session(1, FlowState.Continue, isEnded: true)));
+    }
+
     [Fact]
     public void A_blob_is_labelled_by_its_target_or_its_file()
     {
@@ -131,6 +163,17 @@ public sealed class FlowFormatTests : IDisposable
     {
         Assert.Null(new FlowRecord(default, new FlowGroup { Entry = new FlowEntry() }).RuleKind);
         Assert.Equal(FlowRuleKind.Unprefixed, new FlowRecord(default, new FlowGroup { Entry = new FlowEntry(), Rule = "x" }).RuleKind);
+    }
+
+    private static string Marked(string text) => Colours.Wanted ? "\u001b[93m" + text + "\u001b[0m" : text;
+
+    private static FlowSession Session(double seconds, FlowState first, bool isEnded)
+    {
+        var record = Record(FlowDecision.Allow);
+        var tuple = record.Tuple;
+        tuple.State = first;
+        var last = tuple.UnixMilliseconds + (long)Math.Floor(seconds * 1000);
+        return new FlowSession(in tuple, record.Group, 2, last, isEnded ? last : FlowSession.NoEnd);
     }
 
     private static FlowRecord Record(FlowDecision decision, int protocol = 6)
