@@ -9,7 +9,7 @@ internal sealed class RecordTransformationAttribute : ArgumentTransformationAttr
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is PSObject bag && bag.TypeNames.Contains("Deserialized." + typeof(FlowRecord).FullName)
+        inputData is PSObject { BaseObject: PSCustomObject } bag && bag.TypeNames.Contains("Deserialized." + typeof(FlowRecord).FullName)
             ? throw new ArgumentTransformationMetadataException(
                 "The flow record is a copy without its tuple: it went through a file, a job or a remote session. Measure where the records are read, or read the flow logs again.")
             : inputData;
