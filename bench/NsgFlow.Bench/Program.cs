@@ -15,7 +15,7 @@ internal static class Program
         dotnet run -c Release --project bench/NsgFlow.Bench -- <what> [--rounds n]
 
           all      everything below, written to docs/benchmarks/<yyyy-MM>-<processor>.md
-          micro    BenchmarkDotNet: parser, filter, address sets, records, sessions
+          micro    BenchmarkDotNet: parser, filter, address sets, network maps, records, sessions; micro AddressSet runs these only
           compare  the same question through Core and other readers, side by side
           cmdlet   Get-NsgFlowRecord: rates, first record, memory, import
           data     only makes the files (2.2 GB in out/bench)
@@ -40,6 +40,8 @@ internal static class Program
                 return 0;
             case ["micro"]:
                 return Finish(MicroBench.Run());
+            case ["micro", var only]:
+                return Finish(MicroBench.Run(only));
             case ["compare"]:
                 return Finish(Comparison.Run(rounds));
             case ["cmdlet"]:

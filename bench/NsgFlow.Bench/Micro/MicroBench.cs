@@ -16,7 +16,8 @@ namespace NsgFlow.Bench.Micro;
 /// <summary>Runs the micro-benchmarks and shows them in one table.</summary>
 internal static class MicroBench
 {
-    public static Section Run()
+    /// <param name="only">Part of the name of the classes to run; null for all.</param>
+    public static Section Run(string? only = null)
     {
         // In this process: BenchmarkDotNet's own builds do not know the solution's central versions and artifacts folder. Short: the
         // measured loops are millions of tuples long already.
@@ -26,8 +27,12 @@ internal static class MicroBench
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .WithArtifactsPath(Tree.In("out", "bench", "BenchmarkDotNet"))
             .WithOptions(ConfigOptions.DisableLogFile);
-        Type[] classes = [typeof(ParserBenchmarks), typeof(FilterBenchmarks), typeof(AddressSetBenchmarks), typeof(RecordBenchmarks), typeof(SessionBenchmarks)];
-        return Show([.. classes.SelectMany(one => BenchmarkRunner.Run(one, config).Reports)]);
+        Type[] classes =
+        [
+            typeof(ParserBenchmarks), typeof(FilterBenchmarks), typeof(AddressSetBenchmarks), typeof(NetworkMapBenchmarks),
+            typeof(RecordBenchmarks), typeof(SessionBenchmarks),
+        ];
+        return Show([.. classes.Where(one => only is null || one.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).SelectMany(one => BenchmarkRunner.Run(one, config).Reports)]);
     }
 
     private static Section Show(IReadOnlyList<BenchmarkReport> reports)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using NsgFlow.Blobs;
 
 namespace NsgFlow.Filtering;
@@ -239,6 +240,7 @@ public sealed class FlowFilter
     private bool Has(Conditions condition) => (_set & condition) != 0;
 
     /// <summary>The cheapest and most telling conditions first.</summary>
+    [MethodImpl(Hot.Path)]
     private bool MatchesTuple(in FlowTuple tuple)
     {
         if (unchecked((ulong)(tuple.UnixMilliseconds - _startMilliseconds)) > _spanMilliseconds && Has(Conditions.Time))

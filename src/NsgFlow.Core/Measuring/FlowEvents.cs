@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace NsgFlow.Measuring;
 
@@ -11,7 +12,8 @@ internal sealed class FlowEvents : IDisposable
 {
     private const int StateBits = 2;
     private const int HeadWords = 3;
-    private const int AskedWords = 4096;
+    private const int AskedWords = 16 * 1024;
+    private const int MostWordsAtOnce = 4_000_000;
     private readonly int _words;
     private readonly SpillFolder _folder;
     private ulong[] _items;
@@ -44,6 +46,7 @@ internal sealed class FlowEvents : IDisposable
     /// <param name="milliseconds">The tuple's time.</param>
     /// <param name="state">Begin, Continue or End.</param>
     /// <param name="key">Key of the tuple's row; empty for a Begin, which was counted.</param>
+    [MethodImpl(Hot.Path)]
     public void Add(ulong flow, long order, long milliseconds, FlowState state, ReadOnlySpan<ulong> key)
     {
         if (_used + _words > _items.Length)
@@ -93,20 +96,29 @@ internal sealed class FlowEvents : IDisposable
     /// <summary>Tells which events are the first of a flow that did not begin within what was read. Empties the lists.</summary>
     public static void Resolve(IReadOnlyList<FlowEvents> all, Counter count)
     {
-        // Partition by partition also in memory: sorting takes several times the room of what is sorted.
-        var asked = new ulong[AskedWords];
-        for (var partition = 0; partition < SpillFile.Partitions; partition++)
+        // Partition by partition when there are many, also in memory: sorting takes several times the room of what is sorted.
+        var isMuch = false;
+        long words = 0;
+        foreach (var events in all)
         {
+            words += events._used;
+            isMuch |= events.HasSpilled || words > MostWordsAtOnce;
+        }
+
+        var asked = new ulong[AskedWords];
+        for (var partition = 0; partition < (isMuch ? SpillFile.Partitions : 1); partition++)
+        {
+            int? only = isMuch ? partition : null;
             Array.Clear(asked, 0, asked.Length);
             foreach (var events in all)
             {
-                events.Read(partition, item => Ask(asked, item));
+                events.Read(only, item => Ask(asked, item));
             }
 
             var together = new List<ulong>();
             foreach (var events in all)
             {
-                events.Read(partition, item => AppendIfAsked(together, item, asked));
+                events.Read(only, item => AppendIfAsked(together, item, asked));
             }
 
             Walk([.. together], all[0]._words, count);
@@ -146,12 +158,16 @@ internal sealed class FlowEvents : IDisposable
         }
     }
 
-    private void Read(int partition, Taker take)
+    private void Read(int? partition, Taker take)
     {
-        _file?.Read(partition, (ReadOnlySpan<ulong> record, in TrendScale _) => take(record));
+        if (partition is { } one)
+        {
+            _file?.Read(one, (ReadOnlySpan<ulong> record, in TrendScale _) => take(record));
+        }
+
         for (var at = 0; at < _used; at += _words)
         {
-            if (SpillFile.PartitionOf(_items[at]) == partition)
+            if (partition is null || SpillFile.PartitionOf(_items[at]) == partition)
             {
                 take(_items.AsSpan(at, _words));
             }

@@ -71,18 +71,12 @@ internal sealed class FlowStarts : IDisposable
             return tuple.State == FlowState.Begin ? 1 : 0;
         }
 
-        if (tuple.State == FlowState.Begin)
-        {
-            _open.Open(flow, isBegun: true);
-            return 1;
-        }
-
-        if (tuple.State == FlowState.Continue ? !_open.Open(flow, isBegun: false) : !_open.Close(flow, out var isMarked) || isMarked)
+        if (_open.Step(flow, tuple.State))
         {
             Events.Add(flow, _orderBase + _sequence++, tuple.UnixMilliseconds, tuple.State, key);
         }
 
-        return 0;
+        return tuple.State == FlowState.Begin ? 1 : 0;
     }
 
     /// <summary>Makes events of the flows that are open: what comes next need not follow on what came.</summary>
@@ -99,9 +93,15 @@ internal sealed class FlowStarts : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong FlowOf(in FlowTuple tuple, ulong observer)
     {
+        var rest = tuple.SourcePort | ((ulong)tuple.DestinationPort << 16) | ((ulong)tuple.ProtocolCode << 32) | ((ulong)tuple.Direction << 48);
+        if (tuple.Source.IsV4 && tuple.Destination.IsV4)
+        {
+            // Both addresses fit one word.
+            return OpenFlows.Id(KeyHash.Of(((ulong)tuple.Source.V4 << 32) | tuple.Destination.V4, rest ^ observer));
+        }
+
         var source = tuple.Source.Low ^ (tuple.Source.High * 0x9E37_79B9_7F4A_7C15) ^ observer;
         var destination = tuple.Destination.Low ^ (tuple.Destination.High * 0xD6E8_FEB8_6659_FD93);
-        var rest = tuple.SourcePort | ((ulong)tuple.DestinationPort << 16) | ((ulong)tuple.ProtocolCode << 32) | ((ulong)tuple.Direction << 48);
         return OpenFlows.Id(KeyHash.Of(source, destination, rest));
     }
 }

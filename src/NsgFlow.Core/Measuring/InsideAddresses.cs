@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NsgFlow.Measuring;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace NsgFlow.Measuring;
 /// </summary>
 internal static class InsideAddresses
 {
+    [MethodImpl(Hot.Path)]
     public static bool Holds(in FlowAddress address)
     {
         if (!address.IsV4)

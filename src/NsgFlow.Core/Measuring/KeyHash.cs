@@ -13,6 +13,9 @@ internal static class KeyHash
     private static readonly ulong _second = Seed();
     private static readonly ulong _third = Seed();
 
+    /// <summary>To be called before the loops that hash are compiled; see <see cref="Parsing.FastTupleParser.Prepare"/>.</summary>
+    public static void Prepare() => RuntimeHelpers.RunClassConstructor(typeof(KeyHash).TypeHandle);
+
     [MethodImpl(Hot.Path)]
     public static ulong Of(ReadOnlySpan<ulong> key)
     {
@@ -29,6 +32,9 @@ internal static class KeyHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of(ulong first, ulong second, ulong third) =>
         WideMultiply.Fold(WideMultiply.Fold(first ^ _first, second ^ _second) ^ third, _third);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Of(ulong first, ulong second) => WideMultiply.Fold(first ^ _first, second ^ _second);
 
     private static ulong Seed()
     {

@@ -5,99 +5,84 @@ using System.Runtime.CompilerServices;
 namespace NsgFlow.Measuring;
 
 /// <summary>
-/// The flows that are open at a point of a log: a small hash table from which ended ones are taken out again. A flow whose Begin was not seen is marked.
+/// Which flows are open at a point of a log: a small hash table of flows and their states. Closed ones stay until the table is full, as taking
+/// them out one by one would cost more.
 /// </summary>
 internal sealed class OpenFlows
 {
     private const int Least = 1024;
-    private const ulong Mark = 1;
+    private const ulong StateBits = 3;
+
+    /// <summary>Closed, or never seen.</summary>
+    private const ulong Closed = 0;
+
+    /// <summary>Open, and its Begin was seen.</summary>
+    private const ulong Begun = 1;
+
+    /// <summary>Open, and its Begin was not seen.</summary>
+    private const ulong Headless = 2;
+
+    // By state of the tuple and of the flow: the state that follows, and whether the tuple is to be noted, in four bits each.
+    // A table instead of questions, since the processor could not guess their answers.
+    private static readonly ulong _next = Table(static rule => rule.Next);
+    private static readonly ulong _noted = Table(static rule => rule.IsNoted ? 1UL : 0);
+
     private ulong[] _places = new ulong[Least];
-    private int _count;
+    private int _used;
 
     public long Bytes => 8L * _places.Length;
 
-    /// <summary>The number a flow is held under: never 0, and its lowest bit is free for the mark.</summary>
-    public static ulong Id(ulong hash) => (hash | 2) & ~Mark;
+    /// <summary>The number a flow is held under: never 0, and its lowest bits are free for the state.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Id(ulong hash) => (hash | (StateBits + 1)) & ~StateBits;
+
+    /// <summary>To be called before the first step is compiled; see <see cref="Parsing.FastTupleParser.Prepare"/>.</summary>
+    public static void Prepare() => RuntimeHelpers.RunClassConstructor(typeof(OpenFlows).TypeHandle);
 
     /// <summary>Says that a flow will be asked for soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Expect(ulong id) => Prefetch.Read(ref _places[PlaceOf(id, _places.Length - 1)]);
 
-    /// <summary>Adds a flow, if it is not there.</summary>
-    /// <returns>Whether it was there.</returns>
-    [MethodImpl(Hot.Path)]
-    public bool Open(ulong id, bool isBegun)
-    {
-        var mask = _places.Length - 1;
-        var place = PlaceOf(id, mask);
-        while (_places[place] != 0)
-        {
-            if ((_places[place] & ~Mark) == id)
-            {
-                return true;
-            }
-
-            place = (place + 1) & mask;
-        }
-
-        _places[place] = isBegun ? id : id | Mark;
-        if (++_count > _places.Length / 2)
-        {
-            Grow();
-        }
-
-        return false;
-    }
-
-    /// <summary>Takes a flow out.</summary>
+    /// <summary>Goes on with a flow.</summary>
     /// <param name="id">The flow's <see cref="Id"/>.</param>
-    /// <param name="isMarked">Whether its Begin was not seen.</param>
-    /// <returns>Whether it was there.</returns>
+    /// <param name="state">The state its tuple tells: Begin, Continue or End.</param>
+    /// <returns>Whether the tuple must be noted: its flow began before, or ends and began before.</returns>
     [MethodImpl(Hot.Path)]
-    public bool Close(ulong id, out bool isMarked)
+    public bool Step(ulong id, FlowState state)
     {
         var places = _places;
-        var mask = places.Length - 1;
-        var place = PlaceOf(id, mask);
-        isMarked = false;
-        while ((places[place] & ~Mark) != id)
+        var place = PlaceOf(id, places.Length - 1);
+        var found = places[place];
+        if (found != 0 && (found & ~StateBits) != id)
         {
-            if (places[place] == 0)
-            {
-                return false;
-            }
-
-            place = (place + 1) & mask;
+            place = Find(places, id);
+            found = places[place];
         }
 
-        isMarked = (places[place] & Mark) != 0;
-        _count--;
+        // Counted rather than asked, as nobody could guess whether a flow is new.
+        _used += found == 0 ? 1 : 0;
+        var at = RuleOf(state, found & StateBits);
+        places[place] = id | ((_next >> at) & StateBits);
 
-        // What follows moves up, so that nothing is searched in vain and no place is lost.
-        for (var next = (place + 1) & mask; places[next] != 0; next = (next + 1) & mask)
+        // Three places of four stay free: then a flow mostly stands where it is looked for first.
+        if (_used > places.Length / 4)
         {
-            var home = PlaceOf(places[next] & ~Mark, mask);
-            if (((next - home) & mask) >= ((next - place) & mask))
-            {
-                places[place] = places[next];
-                place = next;
-            }
+            Rebuild();
         }
 
-        places[place] = 0;
-        return true;
+        return ((_noted >> at) & 1) != 0;
     }
 
-    /// <summary>Takes all flows out and gives those whose Begin was seen.</summary>
+    /// <summary>Takes all flows out and gives the open ones whose Begin was seen.</summary>
     public IEnumerable<ulong> Clear()
     {
-        if (_count > 0)
+        if (_used > 0)
         {
             foreach (var place in _places)
             {
-                if (place != 0 && (place & Mark) == 0)
+                if ((place & StateBits) == Begun)
                 {
-                    yield return place;
+                    yield return place & ~StateBits;
                 }
             }
         }
@@ -111,30 +96,72 @@ internal sealed class OpenFlows
             Array.Clear(_places, 0, _places.Length);
         }
 
-        _count = 0;
+        _used = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int PlaceOf(ulong id, int mask) => (int)(id >> 20) & mask;
 
-    private void Grow()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int RuleOf(FlowState tuple, ulong flow) => 4 * (((int)tuple << 2) + (int)flow);
+
+    [MethodImpl(Hot.Path)]
+    private static int Find(ulong[] places, ulong id)
+    {
+        var mask = places.Length - 1;
+        var place = PlaceOf(id, mask);
+        while (places[place] != 0 && (places[place] & ~StateBits) != id)
+        {
+            place = (place + 1) & mask;
+        }
+
+        return place;
+    }
+
+    private static ulong Table(Func<(ulong Next, bool IsNoted), ulong> part)
+    {
+        ulong table = 0;
+        for (var state = FlowState.Begin; state <= FlowState.End; state++)
+        {
+            for (var flow = Closed; flow <= Headless; flow++)
+            {
+                table |= part(Rule(state, flow)) << RuleOf(state, flow);
+            }
+        }
+
+        return table;
+    }
+
+    private static (ulong Next, bool IsNoted) Rule(FlowState tuple, ulong flow) => (tuple, flow) switch
+    {
+        // A flow whose first Begin was not seen stays one, so that its End is noted as its Continue was.
+        (FlowState.Begin, Headless) => (Headless, false),
+        (FlowState.Begin, _) => (Begun, false),
+        (FlowState.Continue, Closed) => (Headless, true),
+        (FlowState.Continue, _) => (flow, false),
+        (_, Begun) => (Closed, false),
+        _ => (Closed, true),
+    };
+
+    /// <summary>Makes room: without the closed flows, and larger when the open ones alone fill too much of it.</summary>
+    private void Rebuild()
     {
         var old = _places;
-        _places = new ulong[2 * old.Length];
-        var mask = _places.Length - 1;
+        var open = 0;
         foreach (var item in old)
         {
-            if (item == 0)
-            {
-                continue;
-            }
+            open += (item & StateBits) != Closed ? 1 : 0;
+        }
 
-            var place = PlaceOf(item & ~Mark, mask);
-            while (_places[place] != 0)
+        _places = new ulong[open > old.Length / 8 ? 2 * old.Length : old.Length];
+        _used = 0;
+        foreach (var item in old)
+        {
+            if ((item & StateBits) != Closed)
             {
-                place = (place + 1) & mask;
+                _places[Find(_places, item & ~StateBits)] = item;
+                _used++;
             }
-
-            _places[place] = item;
         }
     }
 }

@@ -33,6 +33,8 @@ public sealed class TrafficMeasurement : IDisposable
     public TrafficMeasurement(TrafficQuery query, bool isSummary = false)
     {
         _isSummary = isSummary;
+        KeyHash.Prepare();
+        OpenFlows.Prepare();
         _query = query ?? throw new ArgumentNullException(nameof(query));
         _folder = new SpillFolder(query.TemporaryFolder);
     }
@@ -169,9 +171,10 @@ public sealed class TrafficMeasurement : IDisposable
         }
 
         var all = Task.WhenAll(_tasks);
+        var ending = all.ContinueWith(_ => news.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            while (!all.IsCompleted || news.Count > 0)
+            while (!news.IsCompleted)
             {
                 if (news.TryTake(out var item, NewsInterval, cancellation))
                 {
@@ -188,6 +191,7 @@ public sealed class TrafficMeasurement : IDisposable
             }
 
             cancellation.ThrowIfCancellationRequested();
+            ending.GetAwaiter().GetResult();
             all.GetAwaiter().GetResult();
         }
         finally

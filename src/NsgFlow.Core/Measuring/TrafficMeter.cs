@@ -18,6 +18,9 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
 
     private const int TuplesBetweenChecks = 1024;
     private const int TuplesAtOnce = 64;
+
+    // So many are near enough, in the processor's own memory, not to be asked for ahead.
+    private const int MostNearRows = 16 * 1024;
     private readonly TrafficPlan _plan;
     private Action<FlowIssue>? _report;
     private ulong _observer;
@@ -32,6 +35,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     private readonly int _captureWords;
     private readonly bool _canBeCapture;
     private readonly TrafficDistinct _distinct;
+    private readonly TrafficOrder _orderBy;
     private readonly Dictionary<(string?, FlowLogKind), ulong> _observers = [];
     private FlowEntry? _entry;
 
@@ -49,6 +53,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         _captureWords = ConversationWords + _words + 1;
         _keyRoom = new ulong[TuplesAtOnce * _captureWords];
         _canBeCapture = plan.IsSummary || plan.Captures != CaptureKinds.Once;
+        _orderBy = plan.Query.OrderBy;
         _distinct = plan.IsSummary ? TrafficDistinct.None : plan.Query.NeededDistinct;
         _distinctKey = new ulong[_words + 3];
         Rows = new TrafficStore(_words, layout.SeriesWords, hasTotals: true, hasTrend: true, folder);
@@ -181,6 +186,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     /// Which capture of a flow counts: the one of the lowest rank. The source's side saw the flow in any case; a VNet flow log knows
     /// more than an NSG's.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Rank(FlowLogKind kind, FlowDirection direction) =>
         (direction == FlowDirection.Outbound ? 0 : 2) + (kind == FlowLogKind.VirtualNetwork ? 0 : 1);
 
@@ -192,22 +198,105 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         {
             // First where to look for each of some tuples, then what is there: memory answers while the others are being looked up.
             var some = tuples.Slice(0, Math.Min(TuplesAtOnce, tuples.Length));
-            for (var i = 0; i < some.Length; i++)
+            if (_canBeCapture)
             {
-                Expect(in some[i], i);
+                AddToRowsOrCaptures(some);
+            }
+            else
+            {
+                AddToRows(some);
             }
 
-            for (var i = 0; i < some.Length; i++)
+            if (_distinct != TrafficDistinct.None)
             {
-                (_steps[i].IsCapture ? Captures : Rows).Table.ExpectRow(_steps[i].Hash);
-            }
-
-            for (var i = 0; i < some.Length; i++)
-            {
-                Add(in some[i], i);
+                AddDistinct(some);
             }
 
             tuples = tuples.Slice(some.Length);
+        }
+    }
+
+    [MethodImpl(Hot.Path)]
+    private void AddToRows(ReadOnlySpan<FlowTuple> tuples)
+    {
+        var steps = _steps;
+        var table = Rows.Table;
+        var starts = RowStarts;
+        var isLarge = table.Count > MostNearRows;
+        for (var i = 0; i < tuples.Length; i++)
+        {
+            steps[i].Flow = starts.Expect(in tuples[i], _observer);
+            if (isLarge)
+            {
+                var key = RowKey(i);
+                _keys.Fill(in tuples[i], key);
+                steps[i].Hash = KeyHash.Of(key);
+                table.Expect(steps[i].Hash);
+            }
+        }
+
+        for (var i = 0; isLarge && i < tuples.Length; i++)
+        {
+            table.ExpectRow(steps[i].Hash);
+        }
+
+        for (var i = 0; i < tuples.Length; i++)
+        {
+            ref readonly var tuple = ref tuples[i];
+            var key = RowKey(i);
+            if (!isLarge)
+            {
+                _keys.Fill(in tuple, key);
+                steps[i].Hash = KeyHash.Of(key);
+            }
+
+            Add(in tuple, in steps[i], table, starts, key);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<ulong> RowKey(int i) => _keyRoom.AsSpan((i * _captureWords) + ConversationWords, _words);
+
+    [MethodImpl(Hot.Path)]
+    private void AddToRowsOrCaptures(ReadOnlySpan<FlowTuple> tuples)
+    {
+        for (var i = 0; i < tuples.Length; i++)
+        {
+            Expect(in tuples[i], i);
+        }
+
+        for (var i = 0; i < tuples.Length; i++)
+        {
+            (_steps[i].IsCapture ? Captures : Rows).Table.ExpectRow(_steps[i].Hash);
+        }
+
+        for (var i = 0; i < tuples.Length; i++)
+        {
+            ref readonly var step = ref _steps[i];
+            var capture = _keyRoom.AsSpan(i * _captureWords, _captureWords);
+            if (step.IsCapture)
+            {
+                Add(in tuples[i], in step, Captures.Table, CaptureStarts, capture);
+                continue;
+            }
+
+            Add(in tuples[i], in step, Rows.Table, RowStarts, capture.Slice(ConversationWords, _words));
+            if (step.IsToldOf)
+            {
+                Captures.Table.Add(capture);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(in FlowTuple tuple, in Step step, TrafficTable table, FlowStarts starts, ReadOnlySpan<ulong> key)
+    {
+        var flows = starts.Count(in tuple, step.Flow, key);
+        var row = table.Add(key, step.Hash);
+        table.Totals(row).Add(in tuple, flows);
+        if (table.HasTrend)
+        {
+            table.AddTrend(row, tuple.UnixMilliseconds, TrendOf(in tuple, flows));
         }
     }
 
@@ -218,15 +307,9 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         var capture = _keyRoom.AsSpan(i * _captureWords, _captureWords);
         var key = capture.Slice(ConversationWords, _words);
         _keys.Fill(in tuple, key);
+        FillCaptureKey(in tuple, capture);
         ref var step = ref _steps[i];
-        step.IsCapture = false;
-        step.IsToldOf = false;
-        if (_canBeCapture)
-        {
-            FillCaptureKey(in tuple, capture);
-            Place(in tuple, ref step);
-        }
-
+        Place(in tuple, ref step);
         if (step.IsCapture)
         {
             step.Hash = KeyHash.Of(capture);
@@ -252,6 +335,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         {
             HasBytes |= tuple.BytesSent > 0 || tuple.BytesReceived > 0;
             step.IsCapture = true;
+            step.IsToldOf = false;
             return;
         }
 
@@ -260,32 +344,6 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         var areTwoLogs = _plan.Captures == CaptureKinds.TwoEndsTwoLogs;
         step.IsCapture = !isFirstEnd || (areTwoLogs && _kind == FlowLogKind.Nsg);
         step.IsToldOf = !step.IsCapture && (isInside || areTwoLogs);
-    }
-
-    [MethodImpl(Hot.Path)]
-    private void Add(in FlowTuple tuple, int i)
-    {
-        ref readonly var step = ref _steps[i];
-        var capture = _keyRoom.AsSpan(i * _captureWords, _captureWords);
-        var key = step.IsCapture ? capture : capture.Slice(ConversationWords, _words);
-        var table = (step.IsCapture ? Captures : Rows).Table;
-        var flows = (step.IsCapture ? CaptureStarts : RowStarts).Count(in tuple, step.Flow, key);
-        var row = table.Add(key, step.Hash);
-        table.Totals(row).Add(in tuple, flows);
-        if (table.HasTrend)
-        {
-            table.AddTrend(row, tuple.UnixMilliseconds, TrendOf(in tuple, flows));
-        }
-
-        if (step.IsToldOf)
-        {
-            Captures.Table.Add(capture);
-        }
-
-        if (_distinct != TrafficDistinct.None)
-        {
-            AddDistinct(in tuple, capture.Slice(ConversationWords, _words));
-        }
     }
 
     [MethodImpl(Hot.Path)]
@@ -301,7 +359,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     }
 
     [MethodImpl(Hot.Path)]
-    private long TrendOf(in FlowTuple tuple, int flows) => _plan.Query.OrderBy switch
+    private long TrendOf(in FlowTuple tuple, int flows) => _orderBy switch
     {
         TrafficOrder.Bytes => TrafficTotals.Sum(TrafficTotals.OrZero(tuple.BytesSent), TrafficTotals.OrZero(tuple.BytesReceived)),
         TrafficOrder.BytesSent => TrafficTotals.OrZero(tuple.BytesSent),
@@ -311,9 +369,17 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         _ => flows,
     };
 
-    private void AddDistinct(in FlowTuple tuple, ReadOnlySpan<ulong> row)
+    private void AddDistinct(ReadOnlySpan<FlowTuple> tuples)
     {
-        row.CopyTo(_distinctKey);
+        for (var i = 0; i < tuples.Length; i++)
+        {
+            RowKey(i).CopyTo(_distinctKey);
+            AddDistinct(in tuples[i]);
+        }
+    }
+
+    private void AddDistinct(in FlowTuple tuple)
+    {
         if ((_distinct & TrafficDistinct.Sources) != 0)
         {
             AddDistinct(TrafficDistinct.Sources, tuple.Source.High, tuple.Source.Low);

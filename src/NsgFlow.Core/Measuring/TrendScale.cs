@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace NsgFlow.Measuring;
 
@@ -76,6 +77,7 @@ internal struct TrendScale
     }
 
     /// <summary>Adds a ring of this scale to one of a wider scale.</summary>
+    [MethodImpl(Hot.Path)]
     public readonly void AddTo(ReadOnlySpan<long> ring, in TrendScale wider, Span<long> sums)
     {
         if (!_isUsed)
@@ -84,7 +86,8 @@ internal struct TrendScale
         }
 
         var shift = wider._doublings - _doublings;
-        for (var piece = Piece(_first); piece <= Piece(_last); piece++)
+        var last = Piece(_last);
+        for (var piece = Piece(_first); piece <= last; piece++)
         {
             ref var sum = ref sums[(int)(piece >> shift) & (Slots - 1)];
             sum = TrafficTotals.Sum(sum, ring[(int)piece & (Slots - 1)]);

@@ -97,7 +97,7 @@ internal readonly struct JsonNode
         _ => throw Wrong("A text was expected."),
     };
 
-    public FormatException Wrong(string reason) => new(Path.Length == 0 ? $"In {_file}: {reason}" : $"In {_file}, {Path}: {reason}");
+    public FormatException Wrong(string reason) => new JsonNodeException(_file, Path, reason);
 
     private string String()
     {

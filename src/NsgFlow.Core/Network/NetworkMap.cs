@@ -9,6 +9,8 @@ namespace NsgFlow.Network;
 /// </summary>
 public sealed class NetworkMap
 {
+    private const int NotKnown = 2;
+
     private readonly SegmentTable _v4;
     private readonly SegmentTableV6 _v6;
     private readonly NetworkEnd[] _ends;
@@ -50,7 +52,7 @@ public sealed class NetworkMap
     /// <remarks>As for the form with a direction, but an end is in a virtual network only when the inventory says so.</remarks>
     /// <exception cref="IndexOutOfRangeException">A number is of no place.</exception>
     public FlowType TypeOf(int sourceIndex, int destinationIndex) =>
-        FlowTypes.Of(_ends[sourceIndex], _networks[sourceIndex], _ends[destinationIndex], _networks[destinationIndex]);
+        FlowTypes.Of(NotKnown, _ends[sourceIndex], _networks[sourceIndex], _ends[destinationIndex], _networks[destinationIndex]);
 
     /// <summary>The flow type of a logged flow, after Traffic Analytics' table.</summary>
     /// <param name="sourceIndex">Number of the place of the source.</param>
@@ -74,19 +76,10 @@ public sealed class NetworkMap
     /// </list>
     /// </remarks>
     /// <exception cref="IndexOutOfRangeException">A number is of no place.</exception>
-    public FlowType TypeOf(int sourceIndex, int destinationIndex, FlowDirection direction)
-    {
-        var source = _ends[sourceIndex];
-        var destination = _ends[destinationIndex];
-        if (direction == FlowDirection.Outbound)
-        {
-            source = source == NetworkEnd.Private ? NetworkEnd.VirtualNetwork : source;
-        }
-        else if (direction == FlowDirection.Inbound)
-        {
-            destination = destination == NetworkEnd.Private ? NetworkEnd.VirtualNetwork : destination;
-        }
-
-        return FlowTypes.Of(source, _networks[sourceIndex], destination, _networks[destinationIndex]);
-    }
+    public FlowType TypeOf(int sourceIndex, int destinationIndex, FlowDirection direction) => FlowTypes.Of(
+        direction <= FlowDirection.Outbound ? (int)direction : NotKnown,
+        _ends[sourceIndex],
+        _networks[sourceIndex],
+        _ends[destinationIndex],
+        _networks[destinationIndex]);
 }

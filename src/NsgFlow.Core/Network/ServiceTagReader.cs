@@ -36,9 +36,9 @@ internal static class ServiceTagReader
                     tags.Add(tag);
                 }
             }
-            catch (FormatException problem)
+            catch (JsonNodeException problem)
             {
-                issues.AddElement(node.Path, problem.Message, null);
+                issues.AddElement(problem.Path, problem.Reason, null);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Text;
+using NsgFlow.Filtering;
 
 namespace NsgFlow.Network;
 
@@ -37,7 +38,7 @@ internal sealed class ThreatColumns
             var fields = Split(line, separator);
             var names = fields.ConvertAll(ThreatWords.Plain);
             var address = Find(names, _addressNames);
-            if (address >= 0 && (fields.Count > 1 || separator == ','))
+            if (address >= 0 && (fields.Count > 1 || separator == ',') && !fields.Exists(field => AddressSet.TryParse(field, out _, out _)))
             {
                 var type = Find(names, _typeNames);
                 return new ThreatColumns(separator, address, type, fields.Count);

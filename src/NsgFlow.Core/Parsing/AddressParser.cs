@@ -1,10 +1,12 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace NsgFlow.Parsing;
 
 /// <summary>Reads addresses from UTF-8 text without allocating.</summary>
 internal static class AddressParser
 {
+    [MethodImpl(Hot.Path)]
     public static bool TryParse(ReadOnlySpan<byte> text, out FlowAddress address)
     {
         if (text.IndexOf((byte)':') >= 0)
@@ -23,6 +25,7 @@ internal static class AddressParser
     }
 
     /// <summary>Four decimal numbers up to 255, of one to three digits: no hexadecimal, no short forms, nothing before or after.</summary>
+    [MethodImpl(Hot.Path)]
     public static bool TryParseV4(ReadOnlySpan<byte> text, out uint v4)
     {
         v4 = 0;
@@ -64,6 +67,7 @@ internal static class AddressParser
     }
 
     /// <summary>Eight groups of hex digits, one run of zeros shortened to <c>::</c>, the last 32 bits optionally dotted (RFC 4291, 2.2).</summary>
+    [MethodImpl(Hot.Path)]
     private static bool TryParseV6(ReadOnlySpan<byte> text, out FlowAddress address)
     {
         address = default;
@@ -147,6 +151,7 @@ internal static class AddressParser
         return true;
     }
 
+    [MethodImpl(Hot.Path)]
     private static bool TryParseHex(ReadOnlySpan<byte> text, out ushort value)
     {
         value = 0;
@@ -174,6 +179,7 @@ internal static class AddressParser
         return true;
     }
 
+    [MethodImpl(Hot.Path)]
     private static ulong Join(ReadOnlySpan<ushort> groups) =>
         ((ulong)groups[0] << 48) | ((ulong)groups[1] << 32) | ((ulong)groups[2] << 16) | groups[3];
 }

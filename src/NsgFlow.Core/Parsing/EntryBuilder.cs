@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using NsgFlow.Filtering;
 
@@ -139,6 +140,7 @@ internal sealed class EntryBuilder
     }
 
     /// <summary>Where the next tuple is written; it is kept by <see cref="Keep"/>.</summary>
+    [MethodImpl(Hot.Path)]
     public ref FlowTuple Next()
     {
         if (_count == _tuples.Length)
@@ -151,6 +153,7 @@ internal sealed class EntryBuilder
 
     /// <summary>Keeps the tuple written last, when the filter lets it pass.</summary>
     /// <returns>Whether it did.</returns>
+    [MethodImpl(Hot.Path)]
     public bool Keep()
     {
         ref readonly var tuple = ref _tuples[_count];

@@ -16,6 +16,12 @@ internal static class FastTupleParser
 
     private static readonly Vector128<byte>[] _addressShuffles = MakeAddressShuffles();
 
+    /// <summary>
+    /// To be called before the first tuple: a method that is compiled while its class has not been initialized would ask about that at each
+    /// call, for ever.
+    /// </summary>
+    public static void Prepare() => RuntimeHelpers.RunClassConstructor(typeof(FastTupleParser).TypeHandle);
+
     /// <summary>Reads the tuple whose text begins at <paramref name="first"/>; may look at <see cref="InputWindow.Slack"/> bytes from there.</summary>
     /// <returns>Length of the text up to the closing quote, or 0 when this tuple is none of the common ones.</returns>
     [MethodImpl(Hot.Path)]

@@ -40,6 +40,7 @@ internal sealed partial class FlowLogGrammar
     }
 
     /// <summary>Reads one tuple in any form, or reports why it is none.</summary>
+    [MethodImpl(Hot.Path)]
     private JsonScan AnyTuple()
     {
         var scan = ReadString(out var text);
@@ -79,8 +80,10 @@ internal sealed partial class FlowLogGrammar
         return Skip();
     }
 
+    [MethodImpl(Hot.Path)]
     private void KeepTuple(int index) => KeepTuple(_window.OffsetOf(index));
 
+    [MethodImpl(Hot.Path)]
     private void KeepTuple(long offset)
     {
         if (_entry.Count < _limits.EntryTuples)

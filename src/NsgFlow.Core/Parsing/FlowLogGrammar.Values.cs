@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 
 namespace NsgFlow.Parsing;
 
@@ -9,6 +10,7 @@ internal sealed partial class FlowLogGrammar
     private delegate void TextAction(FlowLogGrammar grammar, ReadOnlySpan<byte> text);
 
     /// <summary>Reads the string at the position; one that is too long is reported and counts as empty.</summary>
+    [MethodImpl(Hot.Path)]
     private JsonScan ReadString(out ReadOnlySpan<byte> text)
     {
         if (!_scanner.IsDiscarding)

@@ -28,6 +28,7 @@ public sealed class FlowLogReader
             throw new ArgumentNullException(nameof(sink));
         }
 
+        FastTupleParser.Prepare();
         limits ??= FlowReadLimits.Default;
         _window = new InputWindow(limits.StringBytes);
         _grammar = new FlowLogGrammar(_window, sink, filter ?? FlowFilter.Everything, blob, limits);

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace NsgFlow.Parsing;
 
@@ -44,6 +45,7 @@ internal sealed class InputWindow
     /// <summary>Bytes that have come in all.</summary>
     public long Total => _start + End;
 
+    [MethodImpl(Hot.Path)]
     public long OffsetOf(int index) => _start + index;
 
     /// <summary>Notes that the last token begins at the position.</summary>

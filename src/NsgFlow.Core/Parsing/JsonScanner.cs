@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace NsgFlow.Parsing;
 
@@ -80,6 +81,7 @@ internal sealed class JsonScanner
     }
 
     /// <summary>Reads the string that begins at the position (a quote). The text is unescaped and valid until the next call.</summary>
+    [MethodImpl(Hot.Path)]
     public JsonScan ReadString(out ReadOnlySpan<byte> text)
     {
         text = default;

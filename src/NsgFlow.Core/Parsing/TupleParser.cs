@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace NsgFlow.Parsing;
 
@@ -15,6 +16,7 @@ internal static class TupleParser
     /// <param name="kind">NSG tuples have 8 or 13 fields, VNet tuples 13 others.</param>
     /// <param name="tuple">Written in place; undefined when the tuple is refused.</param>
     /// <returns>Null, or the reason in words why this is no tuple.</returns>
+    [MethodImpl(Hot.Path)]
     public static string? Parse(ReadOnlySpan<byte> text, FlowLogKind kind, ref FlowTuple tuple)
     {
         var fields = 1;
@@ -33,6 +35,7 @@ internal static class TupleParser
             ?? (fields == 8 ? NoCounters(ref tuple) : ParseCounters(text, ref tuple));
     }
 
+    [MethodImpl(Hot.Path)]
     private static string? ParseHead(ref ReadOnlySpan<byte> text, ref FlowTuple tuple)
     {
         if (!TryTime(Next(ref text), out tuple.UnixMilliseconds))
@@ -73,6 +76,7 @@ internal static class TupleParser
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private static string? ParseNsgState(ref ReadOnlySpan<byte> text, int fields, ref FlowTuple tuple)
     {
         switch (Letter(Next(ref text)))
@@ -88,6 +92,7 @@ internal static class TupleParser
     }
 
     /// <summary>Version 4 has no decision: field 7 is the state, in which D means denied, and field 8 the encryption.</summary>
+    [MethodImpl(Hot.Path)]
     private static string? ParseVNetState(ref ReadOnlySpan<byte> text, ref FlowTuple tuple)
     {
         var state = Next(ref text);
@@ -102,12 +107,14 @@ internal static class TupleParser
         return EncryptionCodes.TryParse(Next(ref text), out tuple.EncryptionCode) ? null : "the encryption is no code";
     }
 
+    [MethodImpl(Hot.Path)]
     private static string? ParseCounters(ReadOnlySpan<byte> text, ref FlowTuple tuple) =>
         TryCounter(Next(ref text), out tuple.PacketsSent) && TryCounter(Next(ref text), out tuple.BytesSent)
         && TryCounter(Next(ref text), out tuple.PacketsReceived) && TryCounter(Next(ref text), out tuple.BytesReceived)
             ? null
             : "a counter is neither blank nor a whole number from 0 on";
 
+    [MethodImpl(Hot.Path)]
     private static string? NoCounters(ref FlowTuple tuple)
     {
         tuple.PacketsSent = FlowTuple.NotRecorded;
@@ -117,6 +124,7 @@ internal static class TupleParser
         return null;
     }
 
+    [MethodImpl(Hot.Path)]
     private static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> text)
     {
         var comma = text.IndexOf((byte)',');
@@ -125,6 +133,7 @@ internal static class TupleParser
         return field;
     }
 
+    [MethodImpl(Hot.Path)]
     private static bool TryTime(ReadOnlySpan<byte> text, out long milliseconds)
     {
         if (!TryNumber(text, 15, out milliseconds))
@@ -140,6 +149,7 @@ internal static class TupleParser
         return milliseconds <= UnixTime.Last;
     }
 
+    [MethodImpl(Hot.Path)]
     private static bool TryPort(ReadOnlySpan<byte> text, out ushort port)
     {
         var ok = TryNumber(text, 5, out var number) && number <= ushort.MaxValue;
@@ -147,6 +157,7 @@ internal static class TupleParser
         return ok;
     }
 
+    [MethodImpl(Hot.Path)]
     private static bool TryProtocol(ReadOnlySpan<byte> text, out ushort code)
     {
         switch (Letter(text))
@@ -164,6 +175,7 @@ internal static class TupleParser
         return UnknownCodes.TryNumber(text, out code);
     }
 
+    [MethodImpl(Hot.Path)]
     private static bool TryState(ReadOnlySpan<byte> text, out FlowState state)
     {
         state = Letter(text) switch
@@ -176,6 +188,7 @@ internal static class TupleParser
         return state != FlowState.None;
     }
 
+    [MethodImpl(Hot.Path)]
     private static bool TryCounter(ReadOnlySpan<byte> text, out long counter)
     {
         counter = FlowTuple.NotRecorded;
@@ -183,9 +196,11 @@ internal static class TupleParser
     }
 
     /// <summary>The field's only letter in upper case, or 0.</summary>
+    [MethodImpl(Hot.Path)]
     private static char Letter(ReadOnlySpan<byte> text) =>
         text.Length == 1 && (uint)((text[0] | 0x20) - 'a') < 26 ? (char)(text[0] & ~0x20) : '\0';
 
+    [MethodImpl(Hot.Path)]
     private static bool TryNumber(ReadOnlySpan<byte> text, int mostDigits, out long number)
     {
         number = 0;
