@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace NsgFlow.Measuring;
 
@@ -11,6 +12,7 @@ internal sealed class BestCaptures
 
     /// <param name="captures">Captures, the last word of whose keys is the rank.</param>
     /// <param name="identityWords">How many of the first words make a capture the same as another.</param>
+    [MethodImpl(Hot.Path)]
     public BestCaptures(TrafficTable captures, int identityWords)
     {
         var identities = new TrafficTable(identityWords, hasTotals: false);

@@ -57,16 +57,18 @@ internal sealed class ResultRow
         }
     }
 
-    public void Add(ResultRow other)
+    public void Add(ResultRow other) => Add(in other.Totals, other.Trend, in other.Scale);
+
+    public void Add(in TrafficTotals totals, ReadOnlySpan<long> trend, in TrendScale scale)
     {
-        Totals.Add(in other.Totals);
+        Totals.Add(in totals);
         if (Scale.Count == 0)
         {
-            Scale = other.Scale.Fresh;
+            Scale = scale.Fresh;
         }
 
-        Scale.Include(in other.Scale, Trend);
-        other.Scale.AddTo(other.Trend, in Scale, Trend);
+        Scale.Include(in scale, Trend);
+        scale.AddTo(trend, in Scale, Trend);
     }
 
     public void Write(Span<ulong> words)

@@ -33,7 +33,14 @@ internal sealed class RowFinisher : IDisposable
         foreach (var table in TrafficStore.Gather(rows, isSpilled))
         {
             _cancellation.ThrowIfCancellationRequested();
-            var finished = ToRows(table, ref times);
+            Note(table, ref times);
+            if (_question.CanDropEarly)
+            {
+                AddLarge(table);
+                continue;
+            }
+
+            var finished = ToRows(table);
             if (values is not null && values.MoveNext())
             {
                 CountDistinct(values.Current, table, finished);
@@ -48,19 +55,44 @@ internal sealed class RowFinisher : IDisposable
 
     public void Dispose() => _sorter.Dispose();
 
-    private ResultRow[] ToRows(TrafficTable table, ref (long First, long Last) times)
+    private static ResultRow ToRow(TrafficTable table, int i)
+    {
+        var row = new ResultRow(table.Key(i).ToArray()) { Totals = table.Totals(i), Scale = table.Scale };
+        table.Trend(i).CopyTo(row.Trend);
+        return row;
+    }
+
+    private static ResultRow[] ToRows(TrafficTable table)
     {
         var rows = new ResultRow[table.Count];
         for (var i = 0; i < rows.Length; i++)
         {
-            var row = new ResultRow(table.Key(i).ToArray()) { Totals = table.Totals(i), Scale = table.Scale };
-            table.Trend(i).CopyTo(row.Trend);
-            _whole.Add(in row.Totals);
-            times = (Math.Min(times.First, row.Totals.First), Math.Max(times.Last, row.Totals.Last));
-            rows[i] = row;
+            rows[i] = ToRow(table, i);
         }
 
         return rows;
+    }
+
+    private void Note(TrafficTable table, ref (long First, long Last) times)
+    {
+        for (var i = 0; i < table.Count; i++)
+        {
+            ref readonly var totals = ref table.Totals(i);
+            _whole.Add(in totals);
+            times = (Math.Min(times.First, totals.First), Math.Max(times.Last, totals.Last));
+        }
+    }
+
+    private void AddLarge(TrafficTable table)
+    {
+        for (var i = 0; i < table.Count; i++)
+        {
+            ref readonly var totals = ref table.Totals(i);
+            if (!_sorter.TryDrop(totals.Value(_question.OrderBy), in totals, table.Trend(i), in table.Scale))
+            {
+                AddSeries([ToRow(table, i)]);
+            }
+        }
     }
 
     private void CountDistinct(TrafficTable values, TrafficTable table, ResultRow[] rows)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NsgFlow.Measuring;
@@ -11,6 +12,7 @@ namespace NsgFlow.Measuring;
 /// </summary>
 internal sealed class RowSorter : IDisposable
 {
+    private const int LeastTrim = 1024;
     private readonly KeyLayout _layout;
     private readonly SpillFolder _folder;
     private readonly int? _top;
@@ -19,6 +21,9 @@ internal sealed class RowSorter : IDisposable
     private readonly List<(long Offset, int Rows)> _runs = [];
     private FileStream? _file;
     private int _rows;
+
+    // What a row must have to be one of the first, as far as is known.
+    private long _floor = long.MinValue;
 
     /// <param name="layout">Form of the keys.</param>
     /// <param name="top">How many series are wanted; null for all.</param>
@@ -44,31 +49,33 @@ internal sealed class RowSorter : IDisposable
     {
         _series.Add(new Series(rows));
         _rows += rows.Count;
-        if (_rows <= _most)
-        {
-            return;
-        }
-
-        if (_top is not null)
+        if (_top is { } top && _series.Count >= (2 * (long)top) + LeastTrim)
         {
             Trim();
         }
-        else
+        else if (_top is null && _rows > _most)
         {
             WriteRun();
         }
     }
 
+    /// <summary>Drops a row at once when so many before it have more that it cannot be one of the first; so most rows never become objects.</summary>
+    /// <returns>Whether it did.</returns>
+    public bool TryDrop(long rank, in TrafficTotals totals, ReadOnlySpan<long> trend, in TrendScale scale)
+    {
+        if (rank >= _floor)
+        {
+            return false;
+        }
+
+        RestOf(0).Add(in totals, trend, in scale);
+        return true;
+    }
+
     /// <summary>Adds a row to the rest.</summary>
     public void Drop(ResultRow row)
     {
-        var bucket = _layout.Bucket > 0 ? row.Key[_layout.SeriesWords] : 0;
-        if (!Rest.TryGetValue(bucket, out var rest))
-        {
-            Rest.Add(bucket, rest = new ResultRow([]));
-        }
-
-        rest.Add(row);
+        RestOf(_layout.Bucket > 0 ? row.Key[_layout.SeriesWords] : 0).Add(row);
     }
 
     /// <summary>All rows, in order. Once.</summary>
@@ -88,9 +95,24 @@ internal sealed class RowSorter : IDisposable
             _rows -= _series[i].Rows.Count;
             _series.RemoveAt(i);
         }
+
+        if (_top is { } most && _series.Count >= most && most > 0)
+        {
+            _floor = _series[most - 1].Rows[0].Rank;
+        }
     }
 
     public void Dispose() => _file?.Dispose();
+
+    private ResultRow RestOf(ulong bucket)
+    {
+        if (!Rest.TryGetValue(bucket, out var rest))
+        {
+            Rest.Add(bucket, rest = new ResultRow([]));
+        }
+
+        return rest;
+    }
 
     private IEnumerable<ResultRow> Memory()
     {
@@ -153,8 +175,10 @@ internal sealed class RowSorter : IDisposable
         _rows = 0;
     }
 
+    [MethodImpl(Hot.Path)]
     private int Compare(Series left, Series right) => CompareRows(left.Rows[0], right.Rows[0]);
 
+    [MethodImpl(Hot.Path)]
     private int CompareRows(ResultRow left, ResultRow right)
     {
         var order = right.Rank.CompareTo(left.Rank);

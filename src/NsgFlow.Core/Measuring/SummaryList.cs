@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace NsgFlow.Measuring;
 
@@ -33,6 +34,7 @@ internal sealed class SummaryList : IDisposable
     public TrafficStore Rows { get; }
 
     /// <summary>Adds captures of a conversation in an hour.</summary>
+    [MethodImpl(Hot.Path)]
     public void Add(ReadOnlySpan<ulong> capture, in TrafficTotals totals)
     {
         FillKey(capture);
@@ -48,6 +50,7 @@ internal sealed class SummaryList : IDisposable
 
     public void Dispose() => Rows.Dispose();
 
+    [MethodImpl(Hot.Path)]
     private void FillKey(ReadOnlySpan<ulong> capture)
     {
         for (var i = 0; i < _layout.Parts.Length; i++)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using NsgFlow.Network;
 
@@ -101,6 +102,7 @@ internal sealed class SummaryResult : IDisposable
         return list;
     }
 
+    [MethodImpl(Hot.Path)]
     private void Count(TrafficTable captures, SummaryList rules)
     {
         var ofFlows = new BestCaptures(captures, TrafficMeter.ConversationWords);

@@ -248,6 +248,7 @@ internal sealed class TrafficTable
         return place;
     }
 
+    [MethodImpl(Hot.Path)]
     private void Grow()
     {
         _room = checked(2 * _room);
