@@ -160,6 +160,11 @@ internal sealed class MeasureMaker
 
     private long[] TrendOf(ResultRow row)
     {
+        if (_layout.Bucket > 0)
+        {
+            return [];
+        }
+
         var ring = new long[TrendScale.Slots];
         row.Scale.AddTo(row.Trend, in _scale, ring);
         return _scale.Unroll(ring);

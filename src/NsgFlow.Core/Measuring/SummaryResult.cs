@@ -48,7 +48,7 @@ internal sealed class SummaryResult : IDisposable
         var denied = List(TrafficOrder.Denied, top, FieldCode.SourceAddress);
         var rules = List(TrafficOrder.Flows, top, FieldCode.Nsg, FieldCode.Rule, FieldCode.RuleKind);
         _meters.ResolveStarts(isTrendOfFlows: false);
-        foreach (var captures in _meters.GatherCaptures())
+        foreach (var captures in _meters.GatherCaptures(_memory))
         {
             _cancellation.ThrowIfCancellationRequested();
             Count(captures, rules);

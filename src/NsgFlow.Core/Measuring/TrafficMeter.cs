@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Runtime.CompilerServices;
 using NsgFlow.Parsing;
 
@@ -56,8 +55,10 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         _orderBy = plan.Query.OrderBy;
         _distinct = plan.IsSummary ? TrafficDistinct.None : plan.Query.NeededDistinct;
         _distinctKey = new ulong[_words + 3];
-        Rows = new TrafficStore(_words, layout.SeriesWords, hasTotals: true, hasTrend: true, folder);
-        Captures = new TrafficStore(_captureWords, IdentityWords, hasTotals: true, hasTrend: !plan.IsSummary, folder);
+        // A row of a time series has its time as it is.
+        var hasTrend = layout.Bucket == 0;
+        Rows = new TrafficStore(_words, layout.SeriesWords, hasTotals: true, hasTrend, folder);
+        Captures = new TrafficStore(_captureWords, IdentityWords, hasTotals: true, hasTrend && !plan.IsSummary, folder);
         Distinct = new TrafficStore(_distinctKey.Length, layout.SeriesWords, hasTotals: false, hasTrend: false, folder);
         RowStarts = new FlowStarts(plan.Order, _words, folder);
         CaptureStarts = new FlowStarts(plan.Order, _captureWords, folder);
@@ -157,20 +158,13 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
             return;
         }
 
-        try
-        {
-            // Flows that are open become events, which can be put aside.
-            Cut();
-            Rows.Spill();
-            Captures.Spill();
-            Distinct.Spill();
-            RowStarts.Events.Spill();
-            CaptureStarts.Events.Spill();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new TrafficSpillException("What does not fit into memory could not be put aside into a temporary file: " + e.Message, e);
-        }
+        // Flows that are open become events, which can be put aside.
+        Cut();
+        Rows.Spill();
+        Captures.Spill();
+        Distinct.Spill();
+        RowStarts.Events.Spill();
+        CaptureStarts.Events.Spill();
     }
 
     public void Dispose()

@@ -47,9 +47,12 @@ internal sealed class TrafficMeters
         FlowEvents.Resolve(Map(static meter => meter.CaptureStarts.Events), (key, time) => AddFlow(First.Captures.Table, key, time, isTrendOfFlows));
     }
 
-    /// <summary>All captures, as one table or partition by partition.</summary>
-    public IEnumerable<TrafficTable> GatherCaptures() =>
-        TrafficStore.Gather(Map(static meter => meter.Captures), IsAny(static meter => meter.Captures.HasSpilled));
+    /// <summary>All captures, as one table, or partition by partition when they take more than so many bytes.</summary>
+    public IEnumerable<TrafficTable> GatherCaptures(long most)
+    {
+        var captures = Map(static meter => meter.Captures);
+        return TrafficStore.Gather(captures, TrafficStore.AreMany(captures, most));
+    }
 
     private void AddFlow(TrafficTable table, ReadOnlySpan<ulong> key, long milliseconds, bool isTrendOfFlows)
     {
