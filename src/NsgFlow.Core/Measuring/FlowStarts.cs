@@ -27,6 +27,9 @@ internal sealed class FlowStarts : IDisposable
 
     public FlowEvents Events { get; }
 
+    /// <summary>Whether the open flows are so few that they need not be asked for ahead.</summary>
+    public bool IsNear => _open.IsNear;
+
     public long Bytes => _open.Bytes + Events.BytesWhenGrown;
 
     /// <summary>Begins a stretch in which the tuples of each flow come in order.</summary>
@@ -42,14 +45,14 @@ internal sealed class FlowStarts : IDisposable
     /// <param name="tuple">The tuple.</param>
     /// <param name="observer">Who captured it.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Find(in FlowTuple tuple, ulong observer) =>
+        tuple.Decision == FlowDecision.Deny || tuple.State == FlowState.None ? 0 : FlowOf(in tuple, observer);
+
+    /// <summary>The same, when <see cref="Count"/> will be asked soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Expect(in FlowTuple tuple, ulong observer)
     {
-        if (tuple.Decision == FlowDecision.Deny || tuple.State == FlowState.None)
-        {
-            return 0;
-        }
-
-        var flow = FlowOf(in tuple, observer);
+        var flow = Find(in tuple, observer);
         _open.Expect(flow);
         return flow;
     }

@@ -33,6 +33,7 @@ internal static class KeyHash
     public static ulong Of(ulong first, ulong second, ulong third) =>
         WideMultiply.Fold(WideMultiply.Fold(first ^ _first, second ^ _second) ^ third, _third);
 
+    /// <summary>The same as that of a key of these two words.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of(ulong first, ulong second) => WideMultiply.Fold(first ^ _first, second ^ _second);
 

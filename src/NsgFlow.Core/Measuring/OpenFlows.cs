@@ -5,16 +5,16 @@ using System.Runtime.CompilerServices;
 namespace NsgFlow.Measuring;
 
 /// <summary>
-/// Which flows are open at a point of a log: a small hash table of flows and their states. Closed ones stay until the table is full, as taking
-/// them out one by one would cost more.
+/// Which flows are open at a point of a log: a small hash table of flows and their states, from which ended ones are taken out.
 /// </summary>
 internal sealed class OpenFlows
 {
     private const int Least = 1024;
+    private const int NearPlaces = 64 * 1024;
     private const ulong StateBits = 3;
 
-    /// <summary>Closed, after it was seen.</summary>
-    private const ulong Closed = 0;
+    /// <summary>Not there: closed, or never seen.</summary>
+    private const ulong None = 0;
 
     /// <summary>Open, and its Begin was seen.</summary>
     private const ulong Begun = 1;
@@ -22,10 +22,7 @@ internal sealed class OpenFlows
     /// <summary>Open, and not known whether it was before.</summary>
     private const ulong Headless = 2;
 
-    /// <summary>Never seen.</summary>
-    private const ulong Unknown = 3;
-
-    // By state of the tuple and of the flow: the state that follows, and whether the tuple is to be noted, in four bits each.
+    // By state of the tuple and of the flow: the state that follows, and the answer, in four bits each.
     // A table instead of questions, since the processor could not guess their answers.
     private static readonly ulong _next = Table(static rule => rule.Next);
     private static readonly ulong _answer = Table(static rule => (ulong)rule.Answer);
@@ -34,6 +31,9 @@ internal sealed class OpenFlows
     private int _used;
 
     public long Bytes => 8L * _places.Length;
+
+    /// <summary>Whether the table is so small that it need not be asked for ahead.</summary>
+    public bool IsNear => _places.Length <= NearPlaces;
 
     /// <summary>The number a flow is held under: never 0, and its lowest bits are free for the state.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,16 +62,21 @@ internal sealed class OpenFlows
             found = places[place];
         }
 
-        // Counted rather than asked, as nobody could guess whether a flow is new.
-        var isNew = found == 0;
-        _used += isNew ? 1 : 0;
-        var at = RuleOf(state, isNew ? Unknown : found & StateBits);
-        places[place] = id | ((_next >> at) & StateBits);
+        // Counted and written rather than asked, as nobody could guess whether a flow is new or ends.
+        var at = RuleOf(state, found & StateBits);
+        var next = (_next >> at) & StateBits;
+        var isGone = unchecked(next - 1) >> 63;
+        places[place] = (id | next) & unchecked(isGone - 1);
+        _used += (found == 0 ? 1 : 0) - (int)isGone;
+        if ((places[(place + 1) & (places.Length - 1)] & unchecked(0 - isGone)) != 0)
+        {
+            CloseGap(place);
+        }
 
-        // Three places of four stay free: then a flow mostly stands where it is looked for first.
+        // Three places of four stay free: then a flow mostly stands where it is looked for first, and alone.
         if (_used > places.Length / 4)
         {
-            Rebuild();
+            Grow();
         }
 
         return (FlowStart)((_answer >> at) & 3);
@@ -124,7 +129,7 @@ internal sealed class OpenFlows
         ulong table = 0;
         for (var state = FlowState.Begin; state <= FlowState.End; state++)
         {
-            for (var flow = Closed; flow <= Unknown; flow++)
+            for (var flow = None; flow <= Headless; flow++)
             {
                 table |= part(Rule(state, flow)) << RuleOf(state, flow);
             }
@@ -138,33 +143,41 @@ internal sealed class OpenFlows
         // What is open without a known beginning stays so, in order that its End is noted as its Continue was.
         (FlowState.Begin, Headless) => (Headless, FlowStart.Yes),
         (FlowState.Begin, _) => (Begun, FlowStart.Yes),
-        (FlowState.Continue, Unknown) => (Headless, FlowStart.Open),
-        (FlowState.Continue, Closed) => (Begun, FlowStart.Yes),
+        (FlowState.Continue, None) => (Headless, FlowStart.Open),
         (FlowState.Continue, _) => (flow, FlowStart.No),
-        (_, Unknown) => (Closed, FlowStart.Open),
-        (_, Closed) => (Closed, FlowStart.Yes),
-        (_, Headless) => (Closed, FlowStart.Noted),
-        _ => (Closed, FlowStart.No),
+        (_, None) => (None, FlowStart.Open),
+        (_, Headless) => (None, FlowStart.Noted),
+        _ => (None, FlowStart.No),
     };
 
-    /// <summary>Makes room: without the closed flows, and larger when the open ones alone fill too much of it.</summary>
-    private void Rebuild()
+    /// <summary>Moves up what follows a place that has become free, so that nothing is searched for in vain.</summary>
+    [MethodImpl(Hot.Path)]
+    private void CloseGap(int place)
+    {
+        var places = _places;
+        var mask = places.Length - 1;
+        for (var next = (place + 1) & mask; places[next] != 0; next = (next + 1) & mask)
+        {
+            var home = PlaceOf(places[next], mask);
+            if (((next - home) & mask) >= ((next - place) & mask))
+            {
+                places[place] = places[next];
+                places[next] = 0;
+                place = next;
+            }
+        }
+    }
+
+    [MethodImpl(Hot.Path)]
+    private void Grow()
     {
         var old = _places;
-        var open = 0;
+        _places = new ulong[2 * old.Length];
         foreach (var item in old)
         {
-            open += (item & StateBits) != Closed ? 1 : 0;
-        }
-
-        _places = new ulong[open > old.Length / 8 ? 2 * old.Length : old.Length];
-        _used = 0;
-        foreach (var item in old)
-        {
-            if ((item & StateBits) != Closed)
+            if (item != 0)
             {
                 _places[Find(_places, item & ~StateBits)] = item;
-                _used++;
             }
         }
     }

@@ -216,35 +216,37 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         var steps = _steps;
         var table = Rows.Table;
         var starts = RowStarts;
-        var isLarge = table.Count > MostNearRows;
-        for (var i = 0; i < tuples.Length; i++)
+        if (table.Count <= MostNearRows && starts.IsNear)
         {
-            steps[i].Flow = starts.Expect(in tuples[i], _observer);
-            if (isLarge)
+            for (var i = 0; i < tuples.Length; i++)
             {
+                ref readonly var tuple = ref tuples[i];
                 var key = RowKey(i);
-                _keys.Fill(in tuples[i], key);
-                steps[i].Hash = KeyHash.Of(key);
-                table.Expect(steps[i].Hash);
+                _keys.Fill(in tuple, key);
+                var hash = key.Length == 2 ? KeyHash.Of(key[0], key[1]) : KeyHash.Of(key);
+                Add(in tuple, FlowStarts.Find(in tuple, _observer), table, starts, key, hash);
             }
+
+            return;
         }
 
-        for (var i = 0; isLarge && i < tuples.Length; i++)
+        for (var i = 0; i < tuples.Length; i++)
+        {
+            var key = RowKey(i);
+            _keys.Fill(in tuples[i], key);
+            steps[i].Flow = starts.Expect(in tuples[i], _observer);
+            steps[i].Hash = KeyHash.Of(key);
+            table.Expect(steps[i].Hash);
+        }
+
+        for (var i = 0; i < tuples.Length; i++)
         {
             table.ExpectRow(steps[i].Hash);
         }
 
         for (var i = 0; i < tuples.Length; i++)
         {
-            ref readonly var tuple = ref tuples[i];
-            var key = RowKey(i);
-            if (!isLarge)
-            {
-                _keys.Fill(in tuple, key);
-                steps[i].Hash = KeyHash.Of(key);
-            }
-
-            Add(in tuple, in steps[i], table, starts, key);
+            Add(in tuples[i], steps[i].Flow, table, starts, RowKey(i), steps[i].Hash);
         }
     }
 
@@ -270,11 +272,11 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
             var capture = _keyRoom.AsSpan(i * _captureWords, _captureWords);
             if (step.IsCapture)
             {
-                Add(in tuples[i], in step, Captures.Table, CaptureStarts, capture);
+                Add(in tuples[i], step.Flow, Captures.Table, CaptureStarts, capture, step.Hash);
                 continue;
             }
 
-            Add(in tuples[i], in step, Rows.Table, RowStarts, capture.Slice(ConversationWords, _words));
+            Add(in tuples[i], step.Flow, Rows.Table, RowStarts, capture.Slice(ConversationWords, _words), step.Hash);
             if (step.IsToldOf)
             {
                 Captures.Table.Add(capture);
@@ -283,10 +285,10 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add(in FlowTuple tuple, in Step step, TrafficTable table, FlowStarts starts, ReadOnlySpan<ulong> key)
+    private void Add(in FlowTuple tuple, ulong flow, TrafficTable table, FlowStarts starts, ReadOnlySpan<ulong> key, ulong hash)
     {
-        var flows = starts.Count(in tuple, step.Flow, key);
-        var row = table.Add(key, step.Hash);
+        var flows = starts.Count(in tuple, flow, key);
+        var row = table.Add(key, hash);
         table.Totals(row).Add(in tuple, flows);
         if (table.HasTrend)
         {
@@ -359,7 +361,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
 
     private static bool IsInside(in FlowTuple tuple) => InsideAddresses.Holds(in tuple.Source) && InsideAddresses.Holds(in tuple.Destination);
 
-    [MethodImpl(Hot.Path)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long TrendOf(in FlowTuple tuple, int flows) => _orderBy switch
     {
         TrafficOrder.Bytes => TrafficTotals.Sum(TrafficTotals.OrZero(tuple.BytesSent), TrafficTotals.OrZero(tuple.BytesReceived)),

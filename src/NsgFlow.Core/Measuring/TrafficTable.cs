@@ -131,7 +131,7 @@ internal sealed class TrafficTable
     }
 
     /// <summary>Adds to the trend of a row.</summary>
-    [MethodImpl(Hot.Path)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddTrend(int row, long milliseconds, long value)
     {
         if (!_piece.Holds(milliseconds))
