@@ -42,7 +42,21 @@ public class CountingTests
     [InlineData("B | B E E", 2)]
     [InlineData("C | B E E", 2)]
     [InlineData("B | B E C E", 2)]
-    public void A_log_that_lost_an_End_and_a_later_Begin_counts_one_flow_too_few(string chain, int flows) => AssertFlows(chain, flows);
+    public void A_log_that_lost_an_End_and_a_later_Begin_counts_one_flow_too_few(string chain, int flows)
+    {
+        var second = 0;
+        var files = new Measured();
+        foreach (var entry in chain.Split('|'))
+        {
+            var tuples = entry.Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(s => Tuple(second++, s)).ToArray();
+            files.Add("file" + files.Blobs.Count, Entry(files.Blobs.Count + 1, ("r", tuples)));
+        }
+
+        Assert.Equal(flows, Flows(files.Measures(Measured.Query("Protocol"))));
+
+        // Records wait until all are there, so nothing escapes them.
+        Assert.Equal(flows + 1, Flows(Measured.MeasuresOf(Measured.Query("Protocol"), files.Records())));
+    }
 
     [Fact]
     public void Nothing_to_group_by_gives_the_sum_of_all()
