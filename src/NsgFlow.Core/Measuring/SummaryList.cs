@@ -44,7 +44,7 @@ internal sealed class SummaryList : IDisposable
         var value = totals.Value(Order);
         if (value > 0)
         {
-            table.AddTrend(row, (long)capture[5] * KeyMaker.HourLength, value);
+            table.AddTrend(row, (long)CaptureKey.HourOf(capture) * KeyMaker.HourLength, value);
         }
     }
 
@@ -65,19 +65,19 @@ internal sealed class SummaryList : IDisposable
             ref readonly var part = ref _layout.Parts[i];
             if (KeyPart.IsAddress(part.Code))
             {
-                var at = part.Code == FieldCode.SourceAddress ? 0 : 2;
-                _key[part.At] = capture[at];
-                _key[part.At + 1] = capture[at + 1];
+                var address = part.Code == FieldCode.SourceAddress ? CaptureKey.SourceOf(capture) : CaptureKey.DestinationOf(capture);
+                _key[part.At] = address.High;
+                _key[part.At + 1] = address.Low;
             }
             else
             {
                 _key[part.At] = part.Code switch
                 {
-                    FieldCode.DestinationPort => capture[4] & 0xFFFF,
-                    FieldCode.Protocol => (capture[4] >> 16) & 0xFFFF,
-                    FieldCode.Hour => capture[5],
+                    FieldCode.DestinationPort => CaptureKey.DestinationPortOf(capture),
+                    FieldCode.Protocol => CaptureKey.ProtocolOf(capture),
+                    FieldCode.Hour => CaptureKey.HourOf(capture),
                     FieldCode.FlowType => (ulong)TypeOf(capture),
-                    _ => capture[TrafficMeter.ConversationWords + _from[i]],
+                    _ => CaptureKey.RowOf(capture)[_from[i]],
                 };
             }
         }
@@ -86,10 +86,7 @@ internal sealed class SummaryList : IDisposable
     private FlowType TypeOf(ReadOnlySpan<ulong> capture)
     {
         var map = _plan.Query.Network;
-        var direction = (FlowDirection)capture[TrafficMeter.ConversationWords + TrafficPlan.SummaryDirection];
-        return map.TypeOf(
-            map.IndexOf(new FlowAddress(capture[0], capture[1])),
-            map.IndexOf(new FlowAddress(capture[2], capture[3])),
-            direction);
+        var direction = (FlowDirection)CaptureKey.RowOf(capture)[TrafficPlan.SummaryDirection];
+        return map.TypeOf(map.IndexOf(CaptureKey.SourceOf(capture)), map.IndexOf(CaptureKey.DestinationOf(capture)), direction);
     }
 }

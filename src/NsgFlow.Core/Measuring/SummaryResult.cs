@@ -105,8 +105,8 @@ internal sealed class SummaryResult : IDisposable
     [MethodImpl(Hot.Path)]
     private void Count(TrafficTable captures, SummaryList rules)
     {
-        var ofFlows = new BestCaptures(captures, TrafficMeter.ConversationWords);
-        var ofRules = new BestCaptures(captures, TrafficMeter.ConversationWords + TrafficPlan.SummaryRuleWords);
+        var ofFlows = new BestCaptures(captures, CaptureKey.Words);
+        var ofRules = new BestCaptures(captures, CaptureKey.Words + TrafficPlan.SummaryRuleWords);
         for (var i = 0; i < captures.Count; i++)
         {
             var key = captures.Key(i);
@@ -133,7 +133,7 @@ internal sealed class SummaryResult : IDisposable
             }
 
             _whole.Add(in totals);
-            var isInbound = key[TrafficMeter.ConversationWords + TrafficPlan.SummaryDirection] == (ulong)FlowDirection.Inbound;
+            var isInbound = CaptureKey.RowOf(key)[TrafficPlan.SummaryDirection] == (ulong)FlowDirection.Inbound;
             _inbound += isInbound ? totals.Flows : 0;
         }
     }
@@ -143,7 +143,7 @@ internal sealed class SummaryResult : IDisposable
         for (var i = 0; i < _seen.Length; i++)
         {
             if (TrafficPlan.SummaryFields[i] is FieldCode.Nsg or FieldCode.VirtualNetwork or FieldCode.Subnet or FieldCode.Location or FieldCode.MacAddress
-                && _plan.Names.TextOf((int)key[TrafficMeter.ConversationWords + i]) is { } name)
+                && _plan.Names.TextOf((int)CaptureKey.RowOf(key)[i]) is { } name)
             {
                 _seen[i].Add(name);
             }

@@ -12,31 +12,27 @@ namespace NsgFlow.Measuring;
 /// </summary>
 internal sealed class TrafficMeter : IFlowSink, IDisposable
 {
-    /// <summary>Words of a capture's key before the row's: two addresses; port, protocol, decision and end; and the hour.</summary>
-    public const int ConversationWords = 6;
-
     private const int TuplesBetweenChecks = 1024;
     private const int TuplesAtOnce = 64;
 
     // So many are near enough, in the processor's own memory, not to be asked for ahead.
     private const int MostNearRows = 16 * 1024;
     private readonly TrafficPlan _plan;
-    private Action<FlowIssue>? _report;
-    private ulong _observer;
-    private FlowLogKind _kind;
     private readonly long _memory;
     private readonly KeyMaker _keys;
     private readonly FlowTuple[] _one = new FlowTuple[1];
     private readonly Step[] _steps = new Step[TuplesAtOnce];
     private readonly ulong[] _keyRoom;
-    private readonly ulong[] _distinctKey;
     private readonly int _words;
     private readonly int _captureWords;
     private readonly bool _canBeCapture;
-    private readonly TrafficDistinct _distinct;
+    private readonly DistinctValues _distinct;
     private readonly TrafficOrder _orderBy;
     private readonly Dictionary<(string?, FlowLogKind), ulong> _observers = [];
+    private Action<FlowIssue>? _report;
     private FlowEntry? _entry;
+    private ulong _observer;
+    private FlowLogKind _kind;
 
     /// <param name="plan">What to do.</param>
     /// <param name="folder">Where to put aside what does not fit.</param>
@@ -47,19 +43,18 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         _memory = memory;
         var layout = plan.Layout;
         _words = layout.Words;
-        IdentityWords = plan.IsSummary ? ConversationWords : ConversationWords + layout.IdentityWords;
+        IdentityWords = plan.IsSummary ? CaptureKey.Words : CaptureKey.Words + layout.IdentityWords;
         _keys = new KeyMaker(layout, plan.Query.Network, plan.Names);
-        _captureWords = ConversationWords + _words + 1;
+        _captureWords = CaptureKey.Words + _words + 1;
         _keyRoom = new ulong[TuplesAtOnce * _captureWords];
         _canBeCapture = plan.IsSummary || plan.Captures != CaptureKinds.Once;
         _orderBy = plan.Query.OrderBy;
-        _distinct = plan.IsSummary ? TrafficDistinct.None : plan.Query.NeededDistinct;
-        _distinctKey = new ulong[_words + 3];
+        _distinct = new DistinctValues(layout, plan.IsSummary ? TrafficDistinct.None : plan.Query.NeededDistinct, folder);
+
         // A row of a time series has its time as it is.
         var hasTrend = layout.Bucket == 0;
         Rows = new TrafficStore(_words, layout.SeriesWords, hasTotals: true, hasTrend, folder);
         Captures = new TrafficStore(_captureWords, IdentityWords, hasTotals: true, hasTrend && !plan.IsSummary, folder);
-        Distinct = new TrafficStore(_distinctKey.Length, layout.SeriesWords, hasTotals: false, hasTrend: false, folder);
         RowStarts = new FlowStarts(plan.Order, _words, folder);
         CaptureStarts = new FlowStarts(plan.Order, _captureWords, folder);
     }
@@ -71,7 +66,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     public TrafficStore Captures { get; }
 
     /// <summary>Rows and the values to be counted once in them.</summary>
-    public TrafficStore Distinct { get; }
+    public TrafficStore Distinct => _distinct.Store;
 
     /// <summary>The first tuples of the flows in <see cref="Rows"/>.</summary>
     public FlowStarts RowStarts { get; }
@@ -171,18 +166,10 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     {
         Rows.Dispose();
         Captures.Dispose();
-        Distinct.Dispose();
+        _distinct.Dispose();
         RowStarts.Dispose();
         CaptureStarts.Dispose();
     }
-
-    /// <summary>
-    /// Which capture of a flow counts: the one of the lowest rank. The source's side saw the flow in any case; a VNet flow log knows
-    /// more than an NSG's.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Rank(FlowLogKind kind, FlowDirection direction) =>
-        (direction == FlowDirection.Outbound ? 0 : 2) + (kind == FlowLogKind.VirtualNetwork ? 0 : 1);
 
     [MethodImpl(Hot.Path)]
     private void Add(ReadOnlySpan<FlowTuple> tuples)
@@ -201,9 +188,9 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
                 AddToRows(some);
             }
 
-            if (_distinct != TrafficDistinct.None)
+            for (var i = 0; _distinct.AreWanted && i < some.Length; i++)
             {
-                AddDistinct(some);
+                _distinct.Add(in some[i], RowKey(i));
             }
 
             tuples = tuples.Slice(some.Length);
@@ -251,7 +238,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Span<ulong> RowKey(int i) => _keyRoom.AsSpan((i * _captureWords) + ConversationWords, _words);
+    private Span<ulong> RowKey(int i) => _keyRoom.AsSpan((i * _captureWords) + CaptureKey.Words, _words);
 
     [MethodImpl(Hot.Path)]
     private void AddToRowsOrCaptures(ReadOnlySpan<FlowTuple> tuples)
@@ -276,7 +263,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
                 continue;
             }
 
-            Add(in tuples[i], step.Flow, Rows.Table, RowStarts, capture.Slice(ConversationWords, _words), step.Hash);
+            Add(in tuples[i], step.Flow, Rows.Table, RowStarts, capture.Slice(CaptureKey.Words, _words), step.Hash);
             if (step.IsToldOf)
             {
                 Captures.Table.Add(capture);
@@ -301,9 +288,10 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     private void Expect(in FlowTuple tuple, int i)
     {
         var capture = _keyRoom.AsSpan(i * _captureWords, _captureWords);
-        var key = capture.Slice(ConversationWords, _words);
+        var key = capture.Slice(CaptureKey.Words, _words);
         _keys.Fill(in tuple, key);
-        FillCaptureKey(in tuple, capture);
+        CaptureKey.Fill(in tuple, capture);
+        capture[capture.Length - 1] = _plan.Captures == CaptureKinds.Once ? 0 : (ulong)CaptureKey.Rank(_kind, tuple.Direction);
         ref var step = ref _steps[i];
         Place(in tuple, ref step);
         if (step.IsCapture)
@@ -335,31 +323,12 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
             return;
         }
 
-        var isInside = IsInside(in tuple);
+        var isInside = CaptureKey.IsInside(in tuple);
         var isFirstEnd = !isInside || tuple.Direction == FlowDirection.Outbound;
         var areTwoLogs = _plan.Captures == CaptureKinds.TwoEndsTwoLogs;
         step.IsCapture = !isFirstEnd || (areTwoLogs && _kind == FlowLogKind.Nsg);
         step.IsToldOf = !step.IsCapture && (isInside || areTwoLogs);
     }
-
-    [MethodImpl(Hot.Path)]
-    private void FillCaptureKey(in FlowTuple tuple, Span<ulong> key)
-    {
-        key[0] = tuple.Source.High;
-        key[1] = tuple.Source.Low;
-        key[2] = tuple.Destination.High;
-        key[3] = tuple.Destination.Low;
-        key[4] = tuple.DestinationPort | ((ulong)tuple.ProtocolCode << 16) | ((ulong)tuple.Decision << 32) | (EndOf(in tuple) << 33);
-        key[5] = (ulong)tuple.UnixMilliseconds / KeyMaker.HourLength;
-        key[key.Length - 1] = _plan.Captures == CaptureKinds.Once ? 0 : (ulong)Rank(_kind, tuple.Direction);
-    }
-
-    /// <summary>
-    /// 0 for a flow that both its ends may capture. Others are captured at one end only, in one direction: what goes the other way is another flow.
-    /// </summary>
-    private static ulong EndOf(in FlowTuple tuple) => IsInside(in tuple) ? 0 : (ulong)tuple.Direction + 1;
-
-    private static bool IsInside(in FlowTuple tuple) => InsideAddresses.Holds(in tuple.Source) && InsideAddresses.Holds(in tuple.Destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long TrendOf(in FlowTuple tuple, int flows) => _orderBy switch
@@ -371,42 +340,6 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         TrafficOrder.Denied => (long)tuple.Decision,
         _ => flows,
     };
-
-    private void AddDistinct(ReadOnlySpan<FlowTuple> tuples)
-    {
-        for (var i = 0; i < tuples.Length; i++)
-        {
-            RowKey(i).CopyTo(_distinctKey);
-            AddDistinct(in tuples[i]);
-        }
-    }
-
-    private void AddDistinct(in FlowTuple tuple)
-    {
-        if ((_distinct & TrafficDistinct.Sources) != 0)
-        {
-            AddDistinct(TrafficDistinct.Sources, tuple.Source.High, tuple.Source.Low);
-        }
-
-        if ((_distinct & TrafficDistinct.Destinations) != 0)
-        {
-            AddDistinct(TrafficDistinct.Destinations, tuple.Destination.High, tuple.Destination.Low);
-        }
-
-        if ((_distinct & TrafficDistinct.Ports) != 0)
-        {
-            AddDistinct(TrafficDistinct.Ports, 0, tuple.DestinationPort);
-        }
-    }
-
-    private void AddDistinct(TrafficDistinct kind, ulong high, ulong low)
-    {
-        var key = _distinctKey;
-        key[_words] = (ulong)kind;
-        key[_words + 1] = high;
-        key[_words + 2] = low;
-        Distinct.Table.Add(key);
-    }
 
     private ulong ObserverOf(FlowGroup group)
     {

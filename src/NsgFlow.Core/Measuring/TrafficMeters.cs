@@ -59,7 +59,7 @@ internal sealed class TrafficMeters
     }
 
     private static ReadOnlySpan<ulong> RowOf(ReadOnlySpan<ulong> capture, KeyLayout layout) =>
-        capture.Slice(TrafficMeter.ConversationWords, layout.Words);
+        capture.Slice(CaptureKey.Words, layout.Words);
 
     private void AddFlow(TrafficTable table, ReadOnlySpan<ulong> key, long milliseconds, bool isTrendOfFlows)
     {

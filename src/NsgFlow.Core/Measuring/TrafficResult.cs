@@ -52,7 +52,7 @@ internal sealed class TrafficResult : IDisposable
                 continue;
             }
 
-            var key = captures.Key(i).Slice(TrafficMeter.ConversationWords, _plan.Layout.Words);
+            var key = captures.Key(i).Slice(CaptureKey.Words, _plan.Layout.Words);
             if (best.IsBest(i))
             {
                 Rows.AddRow(key, in totals, captures.Trend(i), in captures.Scale);
