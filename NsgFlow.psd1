@@ -18,6 +18,7 @@
         'ConvertFrom-NsgFlowJson'
         'Get-NsgFlowBlob'
         'Get-NsgFlowRecord'
+        'Measure-NsgTraffic'
         'Merge-NsgFlowRecord'
         'New-NsgFlowSample'
     )

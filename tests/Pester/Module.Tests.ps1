@@ -1,7 +1,7 @@
 # What must be true of the module as a whole.
 
 BeforeDiscovery {
-    $commands = 'ConvertFrom-NsgFlowJson', 'Get-NsgFlowBlob', 'Get-NsgFlowRecord', 'Merge-NsgFlowRecord', 'New-NsgFlowSample'
+    $commands = 'ConvertFrom-NsgFlowJson', 'Get-NsgFlowBlob', 'Get-NsgFlowRecord', 'Measure-NsgTraffic', 'Merge-NsgFlowRecord', 'New-NsgFlowSample'
 }
 
 BeforeAll {
@@ -58,7 +58,7 @@ Describe '<_>' -ForEach $commands {
     }
 
     It 'has an approved verb' {
-        $verbs = foreach ($group in [System.Management.Automation.VerbsCommon], [System.Management.Automation.VerbsData]) {
+        $verbs = foreach ($group in [System.Management.Automation.VerbsCommon], [System.Management.Automation.VerbsData], [System.Management.Automation.VerbsDiagnostic]) {
             $group.GetFields().ForEach{ $_.GetRawConstantValue() }
         }
         $verbs | Should -Contain $command.Verb
@@ -85,14 +85,35 @@ Describe '<_>' -ForEach $commands {
 Describe 'Parameters' {
     It 'are the same filter on every cmdlet that filters' {
         $one = (Get-Command Get-NsgFlowRecord).Parameters
-        $two = (Get-Command ConvertFrom-NsgFlowJson).Parameters
-        foreach ($name in 'Address', 'SourceAddress', 'DestinationAddress', 'Port', 'SourcePort', 'DestinationPort', 'Protocol', 'Direction', 'Decision', 'State',
-            'Encryption', 'Rule', 'ExcludeAddress', 'ExcludePort', 'ExcludeRule', 'MinBytes', 'MacAddress', 'StartTime', 'EndTime', 'Last') {
-            $two.ContainsKey($name) | Should -BeTrue -Because $name
-            $two[$name].ParameterType | Should -Be $one[$name].ParameterType
-            ($two[$name].Aliases -join ' ') | Should -Be ($one[$name].Aliases -join ' ')
-            ($two[$name].Attributes.ForEach{ $_.GetType().Name } -join ' ') | Should -Be ($one[$name].Attributes.ForEach{ $_.GetType().Name } -join ' ')
+        foreach ($other in 'ConvertFrom-NsgFlowJson', 'Measure-NsgTraffic') {
+            $two = (Get-Command $other).Parameters
+            foreach ($name in 'Address', 'SourceAddress', 'DestinationAddress', 'Port', 'SourcePort', 'DestinationPort', 'Protocol', 'Direction', 'Decision', 'State',
+                'Encryption', 'Rule', 'ExcludeAddress', 'ExcludePort', 'ExcludeRule', 'MacAddress', 'StartTime', 'EndTime', 'Last') {
+                $two.ContainsKey($name) | Should -BeTrue -Because "$other -$name"
+                $two[$name].ParameterType | Should -Be $one[$name].ParameterType
+                ($two[$name].Aliases -join ' ') | Should -Be ($one[$name].Aliases -join ' ')
+                ($two[$name].Attributes.ForEach{ $_.GetType().Name } -join ' ') | Should -Be ($one[$name].Attributes.ForEach{ $_.GetType().Name } -join ' ')
+            }
         }
+    }
+
+    It 'are the same sources on every cmdlet that reads blobs' {
+        $one = (Get-Command Get-NsgFlowBlob).Parameters
+        foreach ($other in 'Get-NsgFlowRecord', 'Measure-NsgTraffic') {
+            $two = (Get-Command $other).Parameters
+            foreach ($name in $one.Keys) {
+                if ($name -eq 'First') { continue }
+                $two.ContainsKey($name) | Should -BeTrue -Because "$other -$name"
+                ($two[$name].Aliases -join ' ') | Should -Be ($one[$name].Aliases -join ' ')
+                $two[$name].ParameterSets.Keys.ForEach{ $_ } | Should -Contain @($one[$name].ParameterSets.Keys)[0]
+            }
+        }
+    }
+
+    It 'ask for the bytes of a tuple where tuples come out, and of a row where rows do' {
+        (Get-Command ConvertFrom-NsgFlowJson).Parameters['MinBytes'].ParameterType | Should -Be (Get-Command Get-NsgFlowRecord).Parameters['MinBytes'].ParameterType
+        (Get-Command Get-NsgFlowBlob).Parameters.ContainsKey('MinBytes') | Should -BeFalse
+        (Get-Command Measure-NsgTraffic).Parameters['MinBytes'].ParameterType | Should -Be ([long])
     }
 
     It 'take no type that lives in the load context only' {

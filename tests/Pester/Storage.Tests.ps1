@@ -38,7 +38,7 @@ AfterAll {
 }
 
 Describe 'Stop' {
-    It 'ends <_> within a second while the service hangs, without errors' -ForEach 'Get-NsgFlowBlob', 'Get-NsgFlowRecord' {
+    It 'ends <_> within a second while the service hangs, without errors' -ForEach 'Get-NsgFlowBlob', 'Get-NsgFlowRecord', 'Measure-NsgTraffic' {
         $run = RunAndStop "$_ -StorageAccount http://127.0.0.1:$port/devstoreaccount1 -AccountKey $key -StartTime 2026-03-04 -EndTime 2026-03-05"
         $run.Running | Should -BeTrue
         $run.Milliseconds | Should -BeLessThan 1000
@@ -55,16 +55,21 @@ Describe 'Secrets' {
         $run = RunAndStop "Get-NsgFlowRecord -StorageAccount ${Scheme}://127.0.0.1:$port/devstoreaccount1 -$Name '$Secret'" 1200
         $run.Text | Should -Not -BeLike '*SECRETSECRET*'
         $run.Text | Should -Not -BeLike '*U0VDUkVU*'
+        $run = RunAndStop "Measure-NsgTraffic -StorageAccount ${Scheme}://127.0.0.1:$port/devstoreaccount1 -$Name '$Secret' -By Rule" 1200
+        $run.Text | Should -Not -BeLike '*SECRETSECRET*'
+        $run.Text | Should -Not -BeLike '*U0VDUkVU*'
     }
 
     It 'are not repeated when they are refused: -<Name>' -ForEach @(
         @{ Name = 'AccountKey'; With = @{ StorageAccount = 'myaccount'; AccountKey = 'SECRETSECRET is no base64!' }; Id = 'InvalidStorageCredential' }
         @{ Name = 'ConnectionString'; With = @{ ConnectionString = 'AccountKey=SECRETSECRET;x' }; Id = 'InvalidStorageCredential' }
     ) {
-        $caught = $null
-        try { Get-NsgFlowRecord @With } catch { $caught = $_ }
-        $caught.FullyQualifiedErrorId | Should -BeLike "$Id,*"
-        "$caught $($caught.Exception) $($caught.ErrorDetails) $($caught.TargetObject)" | Should -Not -BeLike '*SECRETSECRET*'
+        foreach ($command in 'Get-NsgFlowRecord', 'Measure-NsgTraffic') {
+            $caught = $null
+            try { & $command @With } catch { $caught = $_ }
+            $caught.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+            "$caught $($caught.Exception) $($caught.ErrorDetails) $($caught.TargetObject)" | Should -Not -BeLike '*SECRETSECRET*'
+        }
     }
 
     It 'are taken as secure strings and as text, and as nothing else' {

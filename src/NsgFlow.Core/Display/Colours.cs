@@ -8,6 +8,7 @@ namespace NsgFlow.Display;
 internal static class Colours
 {
     public const string Red = "\u001b[91m";
+    public const string Faint = "\u001b[2m";
     public const string Yellow = "\u001b[93m";
     public const string Reset = "\u001b[0m";
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using NsgFlow.Display;
 
 namespace NsgFlow;
 
@@ -12,10 +13,12 @@ public sealed class TrafficMeasure
     /// <summary>What stands in the first field of the row of the rest.</summary>
     public const string Other = "(other)";
 
+    private readonly IReadOnlyList<long> _trend = [];
+
     internal TrafficMeasure(IReadOnlyList<string> keyNames, IReadOnlyList<object?> keyValues)
     {
-        KeyNames = keyNames;
-        KeyValues = keyValues;
+        KeyNames = ShownList<string>.Of(keyNames);
+        KeyValues = ShownList<object?>.Of(keyValues);
     }
 
     /// <summary>Names of the fields it was grouped by; with time buckets, <c>Time</c> is the first.</summary>
@@ -85,7 +88,7 @@ public sealed class TrafficMeasure
     public double? Percent { get; internal init; }
 
     /// <summary>What the rows are ordered by, over the time of the whole measurement, in pieces of <see cref="TrendStep"/>.</summary>
-    public IReadOnlyList<long> Trend { get; internal init; } = [];
+    public IReadOnlyList<long> Trend { get => _trend; internal init => _trend = ShownList<long>.Of(value); }
 
     /// <summary>Length of a piece of <see cref="Trend"/>.</summary>
     public TimeSpan TrendStep { get; internal init; }

@@ -12,7 +12,7 @@ internal sealed class BlobTransformationAttribute : ArgumentTransformationAttrib
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is PSObject bag && bag.TypeNames.Contains("Deserialized." + typeof(FlowBlob).FullName)
+        inputData is PSObject { BaseObject: PSCustomObject } bag && bag.TypeNames.Contains("Deserialized." + typeof(FlowBlob).FullName)
             ? new[] { new FlowBlob { Name = bag.Properties[nameof(FlowBlob.Name)]?.Value as string ?? string.Empty } }
             : inputData;
 }

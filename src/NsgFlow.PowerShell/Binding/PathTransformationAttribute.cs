@@ -16,6 +16,9 @@ internal sealed class PathTransformationAttribute : ArgumentTransformationAttrib
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var value = Unwrap(inputData);
+        // They come by the million, and an exception for each would cost more than all the rest.
+        if (value is FlowRecord)
+            return NoPath.Instance;
         if (value is null or string or not IEnumerable)
             return value is null ? null : TextOf(value);
         var paths = new ArrayList();
@@ -35,4 +38,12 @@ internal sealed class PathTransformationAttribute : ArgumentTransformationAttrib
         _ => throw new ArgumentTransformationMetadataException(
             $"{(item is null ? "Nothing" : "A " + item.GetType().Name)} is no path: give text, or files and folders.", new PSInvalidCastException()),
     };
+
+    /// <summary>What no parameter of paths takes, also not as its text: the binder goes on to the next parameter without an exception.</summary>
+    private sealed class NoPath
+    {
+        public static NoPath Instance { get; } = new();
+
+        public override string ToString() => throw new PSInvalidCastException("A FlowRecord is no path: give text, or files and folders.");
+    }
 }

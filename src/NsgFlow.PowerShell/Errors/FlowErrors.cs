@@ -40,6 +40,13 @@ internal static class FlowErrors
         [FlowIssueKind.FlowIssuesSuppressed] = (ErrorCategory.InvalidData, "The blob is damaged in many places. Fetch it again, or look at the first errors of this blob."),
     };
 
+    private static readonly Dictionary<string, string> _network = new(StringComparer.Ordinal)
+    {
+        ["InventoryUnreadable"] = "Give a JSON file as about_NsgFlow_Network describes it, or an object like it.",
+        ["ServiceTagUnreadable"] = "Give the JSON file that Microsoft publishes (ServiceTags_Public_….json).",
+        ["ThreatListUnreadable"] = "Give text files with an address or prefix in each line, or CSV with a header.",
+    };
+
     /// <summary>Damage in a blob; the id is the kind's name, the target the blob.</summary>
     public static ErrorRecord Damage(FlowIssue issue)
     {
@@ -101,6 +108,28 @@ internal static class FlowErrors
         ErrorCategory.InvalidArgument,
         blob.Name,
         "Pipe Get-NsgFlowBlob into the cmdlet, or give -Path or -StorageAccount.");
+
+    /// <summary>An inventory, service-tag file or threat list that cannot be read: without it the answer would be wrong.</summary>
+    public static ErrorRecord NetworkUnreadable(string id, string what, string? target, Exception failure)
+    {
+        var about = target is null ? $"The {what} cannot be used" : $"The {what} '{target}' cannot be used";
+        var category = failure switch
+        {
+            FormatException or ArgumentException => ErrorCategory.InvalidData,
+            UnauthorizedAccessException => ErrorCategory.PermissionDenied,
+            FileNotFoundException or ItemNotFoundException => ErrorCategory.ObjectNotFound,
+            _ => ErrorCategory.ReadError,
+        };
+        return Make(new InvalidDataException($"{about}: {failure.Message}", failure), id, category, target, _network[id]);
+    }
+
+    /// <summary>What did not fit into memory could not be put into a temporary file.</summary>
+    public static ErrorRecord SpillFailed(Exception failure) => Make(
+        failure,
+        "TemporaryFileFailed",
+        ErrorCategory.WriteError,
+        null,
+        "Make room on the disk of temporary files, let the variable TMPDIR (Windows: TEMP) name a folder on another disk, raise -MemoryLimit, or ask for fewer fields or less time.");
 
     /// <summary>Something other than a flow record where sessions are made of these; what it is is named by its type.</summary>
     public static ErrorRecord NotFlowRecord(PSObject input)

@@ -7,8 +7,6 @@ namespace NsgFlow.PowerShell.Pipeline;
 /// <summary>A cmdlet that finds blobs and asks about their tuples.</summary>
 public abstract class FilteredSourceCmdlet : SourceCmdlet, IFilterParameters
 {
-    private long? _minBytes;
-
     /// <summary>Addresses, prefixes (10.0.0.0/8) or ranges (10.0.0.1-10.0.0.9) at either end.</summary>
     [Parameter]
     [Alias("Ip", "IpAddress")]
@@ -116,11 +114,9 @@ public abstract class FilteredSourceCmdlet : SourceCmdlet, IFilterParameters
     [ArgumentCompleter(typeof(RuleCompleter))]
     public string[] ExcludeRule { get; set; } = [];
 
-    /// <summary>Least bytes both ways since the flow's last update; flows without counters do not match.</summary>
-    [Parameter]
-    [ValidateRange(0L, long.MaxValue)]
-    public long MinBytes { get => _minBytes.GetValueOrDefault(); set => _minBytes = value; }
-
     /// <inheritdoc/>
-    long? IFilterParameters.LeastBytes => _minBytes;
+    long? IFilterParameters.LeastBytes => LeastBytes;
+
+    /// <summary>Least bytes of a tuple; null when the cmdlet does not ask for them.</summary>
+    private protected virtual long? LeastBytes => null;
 }

@@ -5,18 +5,18 @@ using System.Management.Automation;
 
 namespace NsgFlow.PowerShell.Pipeline;
 
-/// <summary>Writes objects that ConvertFrom-Json made as JSON again, as far as flow logs need it: the one parser reads them then.</summary>
+/// <summary>Writes objects that ConvertFrom-Json made as JSON again, as far as flow logs and inventories need it: the one parser reads them then.</summary>
 internal static class ObjectJson
 {
     private const int Deepest = 64;
 
     /// <exception cref="ArgumentException">The object cannot have come from JSON, or nests too deeply to have come from a flow log.</exception>
-    public static void Write(object? value, TextFeed feed) => Write(value, feed, 0);
+    public static void Write(object? value, IJsonText feed) => Write(value, feed, 0);
 
-    private static void Write(object? value, TextFeed feed, int depth)
+    private static void Write(object? value, IJsonText feed, int depth)
     {
         if (depth > Deepest)
-            throw new ArgumentException("The object nests too deeply to be a flow log.");
+            throw new ArgumentException("The object nests too deeply.");
         var plain = value is PSObject wrapped ? wrapped.BaseObject : value;
         switch (plain)
         {
@@ -51,13 +51,13 @@ internal static class ObjectJson
             default:
                 // Deep inside, a property that nobody asks for may be of any type.
                 if (depth == 0)
-                    throw new ArgumentException($"A {plain.GetType().Name} is neither flow-log text nor bytes, nor what ConvertFrom-Json makes of it.");
+                    throw new ArgumentException($"A {plain.GetType().Name} is neither JSON text nor what ConvertFrom-Json makes of it.");
                 WriteText(LanguagePrimitives.ConvertTo<string>(plain), feed);
                 break;
         }
     }
 
-    private static void WriteMap(IDictionary map, TextFeed feed, int depth)
+    private static void WriteMap(IDictionary map, IJsonText feed, int depth)
     {
         var separator = '{';
         foreach (DictionaryEntry entry in map)
@@ -72,7 +72,7 @@ internal static class ObjectJson
         feed.Append(separator == '{' ? "{}" : "}");
     }
 
-    private static void WriteList(IEnumerable list, TextFeed feed, int depth)
+    private static void WriteList(IEnumerable list, IJsonText feed, int depth)
     {
         var separator = '[';
         foreach (var item in list)
@@ -85,7 +85,7 @@ internal static class ObjectJson
         feed.Append(separator == '[' ? "[]" : "]");
     }
 
-    private static void WriteProperties(PSObject value, TextFeed feed, int depth)
+    private static void WriteProperties(PSObject value, IJsonText feed, int depth)
     {
         var separator = '{';
         foreach (var property in value.Properties)
@@ -103,7 +103,7 @@ internal static class ObjectJson
     }
 
     /// <summary>Writes a JSON string.</summary>
-    public static void WriteText(string text, TextFeed feed)
+    public static void WriteText(string text, IJsonText feed)
     {
         feed.Append('"');
         foreach (var c in text)

@@ -24,6 +24,9 @@ internal sealed class ReadingTally
     /// <summary>Bytes of the blobs read to their end.</summary>
     public long Bytes => _counts.Bytes;
 
+    /// <summary>Tuples of the blobs read to their end, those that the filter dropped included.</summary>
+    public long Tuples => _counts.Tuples;
+
     /// <summary>True when the input is text from the pipeline instead of blobs.</summary>
     public bool IsText { get; init; }
 
@@ -34,31 +37,32 @@ internal sealed class ReadingTally
         _counts.Add(counts);
     }
 
-    /// <summary>Why no record came out; null when one did.</summary>
+    /// <summary>Why nothing came out; null when something did.</summary>
+    /// <param name="nothing">What did not: <c>No flow record</c>, <c>No traffic</c>.</param>
     /// <param name="wanted">Whose flows were looked for; empty for all.</param>
     /// <param name="searched">Where was looked and for when, as an addition to a sentence: <c> in account x, from … to …</c>.</param>
-    public string? WhyEmpty(string wanted, string searched)
+    public string? WhyEmpty(string nothing, string wanted, string searched)
     {
         if (Written > 0)
             return null;
         if (IsText)
-            return WhyEmptyText(searched);
+            return WhyEmptyText(nothing, searched);
         if (_counts.Tuples > 0)
-            return $"No flow record: the filter let none of the {FlowFormat.Count(_counts.Tuples)} tuples of {Plural(BlobsRead, "blob")} pass{searched}{(wanted.Length == 0 ? string.Empty : $" (wanted: {wanted})")}.";
+            return $"{nothing}: the filter let none of the {FlowFormat.Count(_counts.Tuples)} tuples of {Plural(BlobsRead, "blob")} pass{searched}{(wanted.Length == 0 ? string.Empty : $" (wanted: {wanted})")}.";
         if (Errors > 0)
-            return $"No flow record: {Plural(Errors, "error")} kept the flow logs from being read{searched}.";
+            return $"{nothing}: {Plural(Errors, "error")} kept the flow logs from being read{searched}.";
         if (BlobsFound > 0 && BlobsRead == 0)
-            return $"No flow record: by their names, none of {Plural(BlobsFound, "blob")} can hold what was asked for{searched}.";
+            return $"{nothing}: by their names, none of {Plural(BlobsFound, "blob")} can hold what was asked for{searched}.";
         return BlobsFound == 0
-            ? $"No flow record: there is no flow-log blob{(wanted.Length == 0 ? string.Empty : " of " + wanted)}{searched}."
-            : $"No flow record: {Plural(BlobsRead, "blob")} held no tuple ({FlowFormat.Count(_counts.Entries)} entries, {FlowFormat.Size(Bytes)}){searched}.";
+            ? $"{nothing}: there is no flow-log blob{(wanted.Length == 0 ? string.Empty : " of " + wanted)}{searched}."
+            : $"{nothing}: {Plural(BlobsRead, "blob")} held no tuple ({FlowFormat.Count(_counts.Entries)} entries, {FlowFormat.Size(Bytes)}){searched}.";
     }
 
-    private string WhyEmptyText(string searched) => _counts.Tuples > 0
-        ? $"No flow record: the filter let none of the {FlowFormat.Count(_counts.Tuples)} tuples of the input pass{searched}."
-        : Errors > 0 ? $"No flow record: the input could not be read ({Plural(Errors, "error")})."
-        : _counts.Bytes == 0 ? "No flow record: there was no input."
-        : $"No flow record: the input held no tuple ({FlowFormat.Count(_counts.Entries)} entries, {FlowFormat.Size(Bytes)}).";
+    private string WhyEmptyText(string nothing, string searched) => _counts.Tuples > 0
+        ? $"{nothing}: the filter let none of the {FlowFormat.Count(_counts.Tuples)} tuples of the input pass{searched}."
+        : Errors > 0 ? $"{nothing}: the input could not be read ({Plural(Errors, "error")})."
+        : _counts.Bytes == 0 ? nothing + ": there was no input."
+        : $"{nothing}: the input held no tuple ({FlowFormat.Count(_counts.Entries)} entries, {FlowFormat.Size(Bytes)}).";
 
     private static string Plural(long count, string noun) => count.ToString(CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? string.Empty : "s");
 }

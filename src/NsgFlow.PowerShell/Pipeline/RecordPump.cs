@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Management.Automation;
 using System.Threading;
-using NsgFlow.Display;
 using NsgFlow.PowerShell.Completion;
 using NsgFlow.PowerShell.Errors;
 using NsgFlow.Reading;
@@ -78,17 +76,5 @@ internal sealed class RecordPump
         Tell(batch, string.Empty);
     }
 
-    private void Tell(FlowRecordBatch batch, string addition)
-    {
-        var counts = batch.Counts;
-        _cmdlet.WriteVerbose(string.Format(
-            CultureInfo.InvariantCulture,
-            "{0}: {1} tuples, {2} passed the filter, {3} read, {4} damaged places{5}",
-            batch.Blob.Name,
-            FlowFormat.Count(counts.Tuples),
-            FlowFormat.Count(counts.Kept),
-            FlowFormat.Size(counts.Bytes),
-            FlowFormat.Count(counts.Issues),
-            addition));
-    }
+    private void Tell(FlowRecordBatch batch, string addition) => _cmdlet.WriteVerbose(BlobLine.Of(batch.Blob, batch.Counts) + addition);
 }

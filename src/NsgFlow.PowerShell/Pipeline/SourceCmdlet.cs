@@ -112,6 +112,22 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
         }
     }
 
+    /// <summary>Of blobs that were given, those that can be read and hold what the current parameters ask for.</summary>
+    private protected IEnumerable<FlowBlob> Given(IEnumerable<FlowBlob> blobs)
+    {
+        var query = MakeQuery();
+        foreach (var blob in blobs)
+        {
+            if (!IsNew(blob))
+                continue;
+            Tally.BlobsFound++;
+            if (blob.Store is null)
+                Report(FlowErrors.BlobWithoutStore(blob));
+            else if (!query.Excludes(blob))
+                yield return blob;
+        }
+    }
+
     /// <summary>
     /// Whether the pipeline has not brought the blob before. One that was read for the flows of a target is read again for those of another.
     /// </summary>

@@ -20,4 +20,7 @@ internal static class SourceSets
 
     /// <summary>Blobs from Get-NsgFlowBlob.</summary>
     public const string Blob = "Blob";
+
+    /// <summary>Flow records from Get-NsgFlowRecord or ConvertFrom-NsgFlowJson.</summary>
+    public const string Record = "Record";
 }

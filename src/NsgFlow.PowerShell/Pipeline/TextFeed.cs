@@ -5,7 +5,7 @@ using NsgFlow.Parsing;
 namespace NsgFlow.PowerShell.Pipeline;
 
 /// <summary>Brings text to a reader as UTF-8, piece by piece, without ever holding it as a whole.</summary>
-internal sealed class TextFeed
+internal sealed class TextFeed : IJsonText
 {
     private readonly FlowLogReader _reader;
     private readonly Encoder _encoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetEncoder();

@@ -12,12 +12,13 @@ namespace NsgFlow.Unit.Docs;
 /// <summary>Error ids are interface: docs/errors.md lists exactly those that the code has.</summary>
 public class ErrorIdTests
 {
-    // The ways in which ids are written: an error of a store, an argument error, and the two tables of FlowErrors.
+    // The ways in which ids are written: an error of a store, an argument error, and the tables of FlowErrors.
     private static readonly Regex[] _places =
     [
         new(@"\bnew(?:\s+FlowStoreException)?\(\s*""(?<id>[A-Z][A-Za-z]+)""\s*,"),
         new(@"\bBadArguments\(\s*""(?<id>[A-Z][A-Za-z]+)"""),
         new(@"""(?<id>[A-Z][A-Za-z]+)""\]?\s*(?:,|=)\s*ErrorCategory\."),
+        new(@"\[""(?<id>[A-Z][A-Za-z]+Unreadable)""\]\s*="),
     ];
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class ConvertFromNsgFlowJsonCommand : FilterCmdlet
         }
 
         _tally.Add(_reader.Counts);
-        if (_tally.WhyEmpty(string.Empty, Time.ToString()) is { } reason)
+        if (_tally.WhyEmpty("No flow record", string.Empty, Time.ToString()) is { } reason)
             WriteWarning(reason);
     }
 

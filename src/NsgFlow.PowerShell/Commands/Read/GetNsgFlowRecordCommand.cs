@@ -19,6 +19,7 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
 
     private readonly List<FlowBlob> _gathered = [];
     private readonly List<string> _ids = [];
+    private long? _minBytes;
     private bool _isFull;
 
     /// <summary>Blobs from Get-NsgFlowBlob.</summary>
@@ -26,6 +27,11 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
     [ValidateNotNullOrEmpty]
     [BlobTransformation]
     public FlowBlob[] InputObject { get; set; } = [];
+
+    /// <summary>Least bytes both ways since the flow's last update; flows without counters do not match.</summary>
+    [Parameter]
+    [ValidateRange(0L, long.MaxValue)]
+    public long MinBytes { get => _minBytes.GetValueOrDefault(); set => _minBytes = value; }
 
     /// <summary>The first so many records only.</summary>
     [Parameter]
@@ -48,6 +54,9 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
         : 8;
 
     private bool IsTail => Tail > 0;
+
+    /// <inheritdoc/>
+    private protected override long? LeastBytes => _minBytes;
 
     /// <inheritdoc/>
     private protected override bool ReadsTargetsTogether => IsTail;
@@ -93,27 +102,12 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
         Tick();
         if (HadNoInput)
             WriteWarning("No flow record: there was no input.");
-        else if (!Cancellation.IsCancellationRequested && Tally.WhyEmpty(Wanted, Searched) is { } reason)
+        else if (!Cancellation.IsCancellationRequested && Tally.WhyEmpty("No flow record", Wanted, Searched) is { } reason)
             WriteWarning(reason + Elsewhere());
     }
 
     /// <inheritdoc/>
-    private protected override IEnumerable<FlowBlob> FindBlobs() => ParameterSetName == SourceSets.Blob ? Given() : base.FindBlobs();
-
-    private IEnumerable<FlowBlob> Given()
-    {
-        var query = MakeQuery();
-        foreach (var blob in InputObject)
-        {
-            if (!IsNew(blob))
-                continue;
-            Tally.BlobsFound++;
-            if (blob.Store is null)
-                Report(FlowErrors.BlobWithoutStore(blob));
-            else if (!query.Excludes(blob))
-                yield return blob;
-        }
-    }
+    private protected override IEnumerable<FlowBlob> FindBlobs() => ParameterSetName == SourceSets.Blob ? Given(InputObject) : base.FindBlobs();
 
     private void Gather(IEnumerable<FlowBlob> blobs)
     {
