@@ -173,8 +173,8 @@ internal sealed class SessionMaker
 
     private void Counters(Utf8Writer writer, int source)
     {
-        var sent = 1 + _random.Below(40);
-        var received = _random.Below(60);
+        var sent = 1 + _random.Below(400);
+        var received = _random.Below(600);
         var bytesSent = (sent * 60) + _random.Below(sent * 900);
         var bytesReceived = received == 0 ? 0 : (received * 60) + _random.Below(received * 1400);
         foreach (var number in (ReadOnlySpan<int>)[sent, bytesSent, received, bytesReceived])

@@ -25,7 +25,7 @@ internal static class MeasureQuestions
 
         section.Line($"{shell.Name}, one core, best of {rounds} in a warm session:");
         section.Table(
-            ["question", "logs", "M tuples/s", "s"],
+            ["question", "logs", "M tuples/s", "s", "CPU s"],
             [
                 Row("`-By SourceAddress`, every row", "every", small),
                 Row("`Get-NsgFlowRecord | Measure-NsgTraffic -By SourceAddress -Top 10`", "records", small),
@@ -42,5 +42,5 @@ internal static class MeasureQuestions
     }
 
     private static IReadOnlyList<string> Row(string name, string question, MeasureRun run) =>
-        [name, run.Data.Name, Shown.Short(run.Rate(question)), Shown.Short(run.Best(question) / 1000)];
+        [name, run.Data.Name, Shown.Short(run.Rate(question)), Shown.Short(run.Best(question) / 1000), Shown.Short(run.Cpu(question) / 1000)];
 }

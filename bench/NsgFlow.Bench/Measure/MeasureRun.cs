@@ -35,6 +35,9 @@ internal sealed record MeasureRun(SessionData Data, ChildRun Process)
     /// <summary>Milliseconds of the quickest round.</summary>
     public double Best(string question) => Process.Numbers(question).Min();
 
+    /// <summary>Milliseconds of processor time of the round that took least.</summary>
+    public double Cpu(string question) => Process.Numbers(question + "-cpu").Min();
+
     /// <summary>Tuples per millisecond of it as millions a second.</summary>
     public double Rate(string question) => Data.Truth.Tuples / Best(question) / 1000;
 

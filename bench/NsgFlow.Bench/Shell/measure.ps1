@@ -1,5 +1,6 @@
-# Asks Measure-NsgTraffic questions about a folder, in one process, in turn. Prints "<question> <milliseconds>" for each round, what each answered
-# ("<question>-answer tuples flows bytes largest rows"), and the most memory this process ever held. A folder to warm up with is asked first.
+# Asks Measure-NsgTraffic questions about a folder, in one process, in turn. Prints "<question> <milliseconds>" and "<question>-cpu <milliseconds>" for
+# each round, what each answered ("<question>-answer tuples flows bytes largest rows"), and the most memory this process ever held. A folder to warm
+# up with is asked first.
 param([string] $Module, [string] $Path, [string] $Questions, [int] $Rounds, [string] $WarmUp, [string] $Tags, [string] $Threats, [string] $Inventory)
 
 $ErrorActionPreference = 'Stop'
@@ -24,13 +25,18 @@ if ($WarmUp) {
 
 $from = $Path
 $answers = @{}
+$process = [System.Diagnostics.Process]::GetCurrentProcess()
 for ($round = 0; $round -lt $Rounds; $round++) {
     foreach ($name in $names) {
         # A collection of the one before's garbage is not this one's.
         [GC]::Collect()
+        $process.Refresh()
+        $cpu = $process.TotalProcessorTime
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $answers[$name] = @(& $known[$name])
         '{0} {1}' -f $name, $watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
+        $process.Refresh()
+        '{0}-cpu {1}' -f $name, ($process.TotalProcessorTime - $cpu).TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
     }
 }
 
@@ -46,7 +52,7 @@ foreach ($name in $names) {
     '{0}-answer {1} {2} {3} {4} {5}' -f $name, $tuples, $flows, $bytes, $largest, $answers[$name].Count
 }
 
-$peak = [System.Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64
+$peak = $process.PeakWorkingSet64
 if ([System.IO.File]::Exists('/proc/self/status')) {
     foreach ($line in [System.IO.File]::ReadAllLines('/proc/self/status')) {
         if ($line.StartsWith('VmHWM:')) {
