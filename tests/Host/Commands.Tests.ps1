@@ -159,6 +159,16 @@ Describe 'Formatting' {
     }
 }
 
+Describe 'CSV' {
+    It 'has a column for each property of the first object, and quotes' {
+        $rows = [pscustomobject]@{ Name = 'a "b"'; Age = 3 }, [pscustomobject]@{ Name = $null; Age = 4 }
+        @($rows | ConvertTo-Csv) -join "`n" | Should -Be ('"Name","Age"', '"a ""b""","3"', ',"4"' -join "`n")
+        $file = [IO.Path]::Combine($TestDrive, 'rows.csv')
+        $rows | Export-Csv $file
+        @(Get-Content $file) | Should -HaveCount 3
+    }
+}
+
 Describe 'The engine' {
     It 'completes, gives help, and imports a module made of text' {
         $completion = [Management.Automation.CommandCompletion]::CompleteInput('Get-Modul', 9, $null)

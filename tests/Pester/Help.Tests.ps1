@@ -148,7 +148,7 @@ Describe 'Schema pages' {
         }
     }
 
-    It 'have every value of <_>' -ForEach 'FlowDirection', 'FlowDecision', 'FlowState', 'FlowProtocol', 'FlowEncryption', 'FlowRuleKind' {
+    It 'have every value of <_>' -ForEach 'FlowDirection', 'FlowDecision', 'FlowState', 'FlowProtocol', 'FlowEncryption', 'FlowRuleKind', 'FlowType', 'TrafficOrder' {
         $text = [System.IO.File]::ReadAllText([System.IO.Path]::Combine($root, 'docs', 'en-US', 'about_NsgFlow_Schema.md'))
         foreach ($value in [System.Enum]::GetNames(('NsgFlow.' + $_) -as [type])) {
             if ($value -ne 'None') {

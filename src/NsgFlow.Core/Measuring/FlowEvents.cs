@@ -32,6 +32,9 @@ internal sealed class FlowEvents : IDisposable
     /// <summary>Takes the key of a row in which one more flow is counted, and the time of the tuple that is its first.</summary>
     public delegate void Counter(ReadOnlySpan<ulong> key, long milliseconds);
 
+    /// <summary>Orders two rows' keys.</summary>
+    public delegate int KeyComparer(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right);
+
     private delegate void Taker(ReadOnlySpan<ulong> item);
 
     public long Bytes => 8L * _items.Length;
@@ -94,7 +97,10 @@ internal sealed class FlowEvents : IDisposable
     }
 
     /// <summary>Tells which events are the first of a flow that did not begin within what was read. Empties the lists.</summary>
-    public static void Resolve(IReadOnlyList<FlowEvents> all, Counter count)
+    /// <param name="all">The events of all threads.</param>
+    /// <param name="compare">Decides between two of the same moment (copies of a log), so that no order of reading does.</param>
+    /// <param name="count">Takes the rows in which a flow counts.</param>
+    public static void Resolve(IReadOnlyList<FlowEvents> all, KeyComparer compare, Counter count)
     {
         // Partition by partition when there are many, also in memory: sorting takes several times the room of what is sorted.
         var isMuch = false;
@@ -121,7 +127,7 @@ internal sealed class FlowEvents : IDisposable
                 events.Read(only, item => AppendIfAsked(together, item, asked));
             }
 
-            Walk([.. together], all[0]._words, count);
+            Walk([.. together], all[0]._words, compare, count);
         }
 
         foreach (var events in all)
@@ -174,7 +180,7 @@ internal sealed class FlowEvents : IDisposable
         }
     }
 
-    private static void Walk(ulong[] items, int words, Counter count)
+    private static void Walk(ulong[] items, int words, KeyComparer compare, Counter count)
     {
         var flows = new ulong[items.Length / words];
         var places = new int[flows.Length];
@@ -200,6 +206,7 @@ internal sealed class FlowEvents : IDisposable
             }
 
             Array.Sort(times, places, start, end - start);
+            SortEqual(times, places, start, end, (left, right) => compare(KeyOf(items, left, words), KeyOf(items, right, words)));
             WalkFlow(times.AsSpan(start, end - start), places.AsSpan(start, end - start), items, words, count);
             start = end;
         }
@@ -214,10 +221,31 @@ internal sealed class FlowEvents : IDisposable
             var state = StateOf(times[i]);
             if (state != FlowState.Begin && !isOpen)
             {
-                count(items.AsSpan(places[i] + HeadWords, words - HeadWords), (long)items[places[i] + 2]);
+                count(KeyOf(items, places[i], words), (long)items[places[i] + 2]);
             }
 
             isOpen = state != FlowState.End;
+        }
+    }
+
+    private static ReadOnlySpan<ulong> KeyOf(ulong[] items, int place, int words) => items.AsSpan(place + HeadWords, words - HeadWords);
+
+    private static void SortEqual(ulong[] times, int[] places, int start, int end, Comparison<int> compare)
+    {
+        for (var first = start; first < end;)
+        {
+            var last = first + 1;
+            while (last < end && times[last] == times[first])
+            {
+                last++;
+            }
+
+            if (last > first + 1)
+            {
+                Array.Sort(places, first, last - first, Comparer<int>.Create(compare));
+            }
+
+            first = last;
         }
     }
 

@@ -9,7 +9,8 @@ namespace NsgFlow.Measuring;
 /// </summary>
 internal sealed class FlowStarts : IDisposable
 {
-    private const int SequenceBits = 20;
+    // Entries of a network interface are seconds apart, so that these bits and those of the milliseconds between them number all tuples.
+    private const int SequenceBits = 10;
     private readonly OpenFlows _open = new();
     private readonly FlowOrder _order;
     private long _orderBase;
@@ -71,12 +72,13 @@ internal sealed class FlowStarts : IDisposable
             return tuple.State == FlowState.Begin ? 1 : 0;
         }
 
-        if (_open.Step(flow, tuple.State))
+        var start = _open.Step(flow, tuple.State);
+        if (start >= FlowStart.Open)
         {
             Events.Add(flow, _orderBase + _sequence++, tuple.UnixMilliseconds, tuple.State, key);
         }
 
-        return tuple.State == FlowState.Begin ? 1 : 0;
+        return start == FlowStart.Yes ? 1 : 0;
     }
 
     /// <summary>Makes events of the flows that are open: what comes next need not follow on what came.</summary>

@@ -94,6 +94,7 @@ internal sealed class KeyLayout
         {
             var order = KeyPart.IsAddress(part.Code)
                 ? new FlowAddress(left[part.At], left[part.At + 1]).CompareTo(new FlowAddress(right[part.At], right[part.At + 1]))
+                : part.Code is FieldCode.Protocol or FieldCode.Encryption ? CompareCodes(left[part.At], right[part.At])
                 : IsName(part.Code) ? CompareNames(left[part.At], right[part.At])
                 : left[part.At].CompareTo(right[part.At]);
             if (order != 0)
@@ -121,7 +122,18 @@ internal sealed class KeyLayout
 
     // Null comes first; of two names, letters decide and then their case, so that the order is a total one.
     private int CompareNames(ulong left, ulong right) => left == right ? 0
-        : StringComparer.OrdinalIgnoreCase.Compare(_names.TextOf((int)left), _names.TextOf((int)right));
+        : CompareTexts(_names.TextOf((int)left), _names.TextOf((int)right));
+
+    private static int CompareTexts(string? left, string? right)
+    {
+        var order = StringComparer.OrdinalIgnoreCase.Compare(left, right);
+        return order != 0 ? order : string.CompareOrdinal(left, right);
+    }
+
+    // Unknown codes are numbered as they come, which is no order.
+    private static int CompareCodes(ulong left, ulong right) => left >= UnknownCodes.First && right >= UnknownCodes.First
+        ? string.CompareOrdinal(UnknownCodes.Text((ushort)left), UnknownCodes.Text((ushort)right))
+        : left.CompareTo(right);
 
     private object? Value(in KeyPart part, TrafficKey key, ReadOnlySpan<ulong> words)
     {

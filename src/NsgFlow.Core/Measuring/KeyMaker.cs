@@ -193,7 +193,7 @@ internal sealed class KeyMaker
         {
             if (!_ids[i].TryGetValue(text, out var id))
             {
-                id = _names.IdOf(nameOf(text));
+                id = _names.IdOf(_parts[i].Code, nameOf(text));
                 _ids[i].Add(text, id);
             }
 
@@ -210,7 +210,7 @@ internal sealed class KeyMaker
         ref var id = ref _services[port];
         if (id == 0)
         {
-            id = _names.IdOf(ServiceNames.NameOf(port) ?? port.ToString(CultureInfo.InvariantCulture));
+            id = _names.IdOf(FieldCode.Service, ServiceNames.NameOf(port) ?? port.ToString(CultureInfo.InvariantCulture));
         }
 
         return id;
@@ -236,7 +236,7 @@ internal sealed class KeyMaker
         var ids = new int[_map.Places.Count];
         for (var i = 0; i < ids.Length; i++)
         {
-            ids[i] = _names.IdOf(nameOf(_map.Places[i]));
+            ids[i] = _names.IdOf(code, nameOf(_map.Places[i]));
         }
 
         return ids;

@@ -65,6 +65,11 @@ internal sealed class MeasureMaker
             yield break;
         }
 
+        if (last - first >= TrafficQuery.MostBuckets)
+        {
+            throw new TrafficBucketsException(StartOf(first), StartOf(last), last - first + 1);
+        }
+
         ResultRow? before = null;
         foreach (var row in rows)
         {
@@ -160,6 +165,11 @@ internal sealed class MeasureMaker
 
     private long[] TrendOf(ResultRow row)
     {
+        if (_layout.Bucket > 0)
+        {
+            return [];
+        }
+
         var ring = new long[TrendScale.Slots];
         row.Scale.AddTo(row.Trend, in _scale, ring);
         return _scale.Unroll(ring);

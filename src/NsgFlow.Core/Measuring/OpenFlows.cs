@@ -13,19 +13,22 @@ internal sealed class OpenFlows
     private const int Least = 1024;
     private const ulong StateBits = 3;
 
-    /// <summary>Closed, or never seen.</summary>
+    /// <summary>Closed, after it was seen.</summary>
     private const ulong Closed = 0;
 
     /// <summary>Open, and its Begin was seen.</summary>
     private const ulong Begun = 1;
 
-    /// <summary>Open, and its Begin was not seen.</summary>
+    /// <summary>Open, and not known whether it was before.</summary>
     private const ulong Headless = 2;
+
+    /// <summary>Never seen.</summary>
+    private const ulong Unknown = 3;
 
     // By state of the tuple and of the flow: the state that follows, and whether the tuple is to be noted, in four bits each.
     // A table instead of questions, since the processor could not guess their answers.
     private static readonly ulong _next = Table(static rule => rule.Next);
-    private static readonly ulong _noted = Table(static rule => rule.IsNoted ? 1UL : 0);
+    private static readonly ulong _answer = Table(static rule => (ulong)rule.Answer);
 
     private ulong[] _places = new ulong[Least];
     private int _used;
@@ -46,9 +49,9 @@ internal sealed class OpenFlows
     /// <summary>Goes on with a flow.</summary>
     /// <param name="id">The flow's <see cref="Id"/>.</param>
     /// <param name="state">The state its tuple tells: Begin, Continue or End.</param>
-    /// <returns>Whether the tuple must be noted: its flow began before, or ends and began before.</returns>
+    /// <returns>Whether the tuple is the first of its flow, as far as can be told.</returns>
     [MethodImpl(Hot.Path)]
-    public bool Step(ulong id, FlowState state)
+    public FlowStart Step(ulong id, FlowState state)
     {
         var places = _places;
         var place = PlaceOf(id, places.Length - 1);
@@ -60,8 +63,9 @@ internal sealed class OpenFlows
         }
 
         // Counted rather than asked, as nobody could guess whether a flow is new.
-        _used += found == 0 ? 1 : 0;
-        var at = RuleOf(state, found & StateBits);
+        var isNew = found == 0;
+        _used += isNew ? 1 : 0;
+        var at = RuleOf(state, isNew ? Unknown : found & StateBits);
         places[place] = id | ((_next >> at) & StateBits);
 
         // Three places of four stay free: then a flow mostly stands where it is looked for first.
@@ -70,20 +74,17 @@ internal sealed class OpenFlows
             Rebuild();
         }
 
-        return ((_noted >> at) & 1) != 0;
+        return (FlowStart)((_answer >> at) & 3);
     }
 
     /// <summary>Takes all flows out and gives the open ones whose Begin was seen.</summary>
     public IEnumerable<ulong> Clear()
     {
-        if (_used > 0)
+        for (var i = 0; _used > 0 && i < _places.Length; i++)
         {
-            foreach (var place in _places)
+            if ((_places[i] & StateBits) == Begun)
             {
-                if ((place & StateBits) == Begun)
-                {
-                    yield return place & ~StateBits;
-                }
+                yield return _places[i] & ~StateBits;
             }
         }
 
@@ -118,12 +119,12 @@ internal sealed class OpenFlows
         return place;
     }
 
-    private static ulong Table(Func<(ulong Next, bool IsNoted), ulong> part)
+    private static ulong Table(Func<(ulong Next, FlowStart Answer), ulong> part)
     {
         ulong table = 0;
         for (var state = FlowState.Begin; state <= FlowState.End; state++)
         {
-            for (var flow = Closed; flow <= Headless; flow++)
+            for (var flow = Closed; flow <= Unknown; flow++)
             {
                 table |= part(Rule(state, flow)) << RuleOf(state, flow);
             }
@@ -132,15 +133,18 @@ internal sealed class OpenFlows
         return table;
     }
 
-    private static (ulong Next, bool IsNoted) Rule(FlowState tuple, ulong flow) => (tuple, flow) switch
+    private static (ulong Next, FlowStart Answer) Rule(FlowState tuple, ulong flow) => (tuple, flow) switch
     {
-        // A flow whose first Begin was not seen stays one, so that its End is noted as its Continue was.
-        (FlowState.Begin, Headless) => (Headless, false),
-        (FlowState.Begin, _) => (Begun, false),
-        (FlowState.Continue, Closed) => (Headless, true),
-        (FlowState.Continue, _) => (flow, false),
-        (_, Begun) => (Closed, false),
-        _ => (Closed, true),
+        // What is open without a known beginning stays so, in order that its End is noted as its Continue was.
+        (FlowState.Begin, Headless) => (Headless, FlowStart.Yes),
+        (FlowState.Begin, _) => (Begun, FlowStart.Yes),
+        (FlowState.Continue, Unknown) => (Headless, FlowStart.Open),
+        (FlowState.Continue, Closed) => (Begun, FlowStart.Yes),
+        (FlowState.Continue, _) => (flow, FlowStart.No),
+        (_, Unknown) => (Closed, FlowStart.Open),
+        (_, Closed) => (Closed, FlowStart.Yes),
+        (_, Headless) => (Closed, FlowStart.Noted),
+        _ => (Closed, FlowStart.No),
     };
 
     /// <summary>Makes room: without the closed flows, and larger when the open ones alone fill too much of it.</summary>

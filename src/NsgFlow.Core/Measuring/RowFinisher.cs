@@ -10,12 +10,14 @@ internal sealed class RowFinisher : IDisposable
 {
     private readonly RowQuestion _question;
     private readonly RowSorter _sorter;
+    private readonly long _memory;
     private readonly CancellationToken _cancellation;
     private TrafficTotals _whole = TrafficTotals.Nothing;
 
     public RowFinisher(RowQuestion question, long memory, SpillFolder folder, CancellationToken cancellation)
     {
         _question = question;
+        _memory = memory;
         _cancellation = cancellation;
         _sorter = new RowSorter(question.Layout, question.Top, memory, folder);
     }
@@ -28,9 +30,10 @@ internal sealed class RowFinisher : IDisposable
     /// <param name="times">First and last time of all there is, in milliseconds, for the trends: at least those of the rows.</param>
     public IEnumerable<TrafficMeasure> Finish(TrafficStore[] rows, TrafficStore[] distinct, (long First, long Last) times)
     {
-        var isSpilled = rows.Concat(distinct).Any(static store => store.HasSpilled);
-        using var values = distinct.Length == 0 ? null : TrafficStore.Gather(distinct, isSpilled).GetEnumerator();
-        foreach (var table in TrafficStore.Gather(rows, isSpilled))
+        // Rows that become objects take several times their room.
+        var inPartitions = TrafficStore.AreMany(rows.Concat(distinct), _question.CanDropEarly && _question.Top is not null ? long.MaxValue : _memory);
+        using var values = distinct.Length == 0 ? null : TrafficStore.Gather(distinct, inPartitions).GetEnumerator();
+        foreach (var table in TrafficStore.Gather(rows, inPartitions))
         {
             _cancellation.ThrowIfCancellationRequested();
             Note(table, ref times);

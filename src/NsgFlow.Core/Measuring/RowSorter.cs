@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -19,7 +18,7 @@ internal sealed class RowSorter : IDisposable
     private readonly int _most;
     private readonly List<Series> _series = [];
     private readonly List<(long Offset, int Rows)> _runs = [];
-    private FileStream? _file;
+    private SpillStream? _file;
     private int _rows;
 
     // What a row must have to be one of the first, as far as is known.
@@ -159,7 +158,6 @@ internal sealed class RowSorter : IDisposable
     {
         _series.Sort(Compare);
         _file ??= _folder.Create();
-        _file.Position = _file.Length;
         _runs.Add((_file.Length, _rows));
         var words = new ulong[RowWords];
         var bytes = new byte[8 * words.Length];
@@ -167,10 +165,9 @@ internal sealed class RowSorter : IDisposable
         {
             row.Write(words);
             MemoryMarshal.AsBytes(words.AsSpan()).CopyTo(bytes);
-            _file.Write(bytes, 0, bytes.Length);
+            _file.Write(bytes, bytes.Length);
         }
 
-        _file.Flush();
         _series.Clear();
         _rows = 0;
     }
@@ -194,7 +191,7 @@ internal sealed class RowSorter : IDisposable
     private sealed class Run
     {
         private const int RowsOfChunk = 256;
-        private readonly FileStream _file;
+        private readonly SpillStream _file;
         private readonly int _rowWords;
         private readonly int _keyWords;
         private readonly byte[] _chunk;
@@ -203,7 +200,7 @@ internal sealed class RowSorter : IDisposable
         private int _at;
         private int _filled;
 
-        public Run(FileStream file, long offset, int rows, int rowWords, int keyWords)
+        public Run(SpillStream file, long offset, int rows, int rowWords, int keyWords)
         {
             _file = file;
             _offset = offset;
@@ -233,20 +230,9 @@ internal sealed class RowSorter : IDisposable
         private bool Fill()
         {
             var rows = Math.Min(_left, RowsOfChunk);
-            _file.Position = _offset;
             _filled = 8 * _rowWords * rows;
             _at = 0;
-            for (var at = 0; at < _filled;)
-            {
-                var count = _file.Read(_chunk, at, _filled - at);
-                if (count == 0)
-                {
-                    throw new EndOfStreamException("A temporary file of the measurement is shorter than what was written to it.");
-                }
-
-                at += count;
-            }
-
+            _file.Read(_offset, _chunk, _filled);
             _offset += _filled;
             _left -= rows;
             return rows > 0;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Runtime.InteropServices;
 
 namespace NsgFlow.Measuring;
@@ -16,12 +15,11 @@ internal sealed class SpillFile : IDisposable
 
     private const int ChunkWords = 8 * 1024;
 
-    private readonly FileStream _file;
+    private readonly SpillStream _file;
     private readonly int _words;
     private readonly List<Batch> _batches = [];
     private readonly byte[] _chunk;
     private int _used;
-    private long _length;
 
     public SpillFile(SpillFolder folder, int words)
     {
@@ -37,8 +35,7 @@ internal sealed class SpillFile : IDisposable
     /// <param name="scale">Scale of the trends in them.</param>
     public void BeginBatch(int[] counts, in TrendScale scale)
     {
-        _batches.Add(new Batch(_length, counts, scale));
-        _file.Position = _length;
+        _batches.Add(new Batch(_file.Length, counts, scale));
     }
 
     public void Write(ReadOnlySpan<ulong> part)
@@ -71,12 +68,13 @@ internal sealed class SpillFile : IDisposable
                 before += batch.Counts[i];
             }
 
-            _file.Position = batch.Offset + (before * _words * 8);
+            var offset = batch.Offset + (before * _words * 8);
             var left = (long)batch.Counts[partition] * _words * 8;
             while (left > 0)
             {
                 var length = (int)Math.Min(left, _chunk.Length);
-                Fill(length);
+                _file.Read(offset, _chunk, length);
+                offset += length;
                 var words = MemoryMarshal.Cast<byte, ulong>(_chunk.AsSpan(0, length));
                 for (var at = 0; at < words.Length; at += _words)
                 {
@@ -92,23 +90,8 @@ internal sealed class SpillFile : IDisposable
 
     private void Flush()
     {
-        _file.Write(_chunk, 0, _used);
-        _length += _used;
+        _file.Write(_chunk, _used);
         _used = 0;
-    }
-
-    private void Fill(int length)
-    {
-        for (var at = 0; at < length;)
-        {
-            var count = _file.Read(_chunk, at, length - at);
-            if (count == 0)
-            {
-                throw new EndOfStreamException("A temporary file of the measurement is shorter than what was written to it.");
-            }
-
-            at += count;
-        }
     }
 
     /// <summary>Takes a record.</summary>

@@ -32,7 +32,8 @@ internal sealed class SpillFolder : IDisposable
     }
 
     /// <summary>A new empty file to write to and read from.</summary>
-    public FileStream Create()
+    /// <exception cref="TrafficSpillException">There cannot be one.</exception>
+    public SpillStream Create()
     {
         string name;
         lock (_gate)
@@ -45,15 +46,17 @@ internal sealed class SpillFolder : IDisposable
             if (_path is null)
             {
                 var path = System.IO.Path.Combine(_parent, "NsgFlow-" + Guid.NewGuid().ToString("N"));
-                PrivateFolder.Create(path);
-                _path = path;
+                _path = SpillStream.Try(() =>
+                {
+                    PrivateFolder.Create(path);
+                    return path;
+                });
             }
 
             name = System.IO.Path.Combine(_path, (++_files).ToString(CultureInfo.InvariantCulture));
         }
 
-        // Deleted by the system as soon as it is closed, even where the folder could not be.
-        return new FileStream(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        return new SpillStream(name);
     }
 
     public void Dispose()

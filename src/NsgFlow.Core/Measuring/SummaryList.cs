@@ -48,6 +48,13 @@ internal sealed class SummaryList : IDisposable
         }
     }
 
+    /// <summary>Adds captures that count elsewhere.</summary>
+    public void AddMerged(ReadOnlySpan<ulong> capture, long tuples)
+    {
+        FillKey(capture);
+        Rows.Table.Totals(Rows.Table.Add(_key)).Merged += tuples;
+    }
+
     public void Dispose() => Rows.Dispose();
 
     [MethodImpl(Hot.Path)]

@@ -47,8 +47,8 @@ internal sealed class SummaryResult : IDisposable
         var ports = List(TrafficOrder.Flows, top, FieldCode.DestinationPort, FieldCode.Protocol);
         var denied = List(TrafficOrder.Denied, top, FieldCode.SourceAddress);
         var rules = List(TrafficOrder.Flows, top, FieldCode.Nsg, FieldCode.Rule, FieldCode.RuleKind);
-        _meters.ResolveStarts(isTrendOfFlows: false);
-        foreach (var captures in _meters.GatherCaptures())
+        _meters.ResolveStarts(isTrendOfFlows: false, _plan.Layout);
+        foreach (var captures in _meters.GatherCaptures(_memory))
         {
             _cancellation.ThrowIfCancellationRequested();
             Count(captures, rules);
@@ -112,12 +112,21 @@ internal sealed class SummaryResult : IDisposable
             var key = captures.Key(i);
             ref var totals = ref captures.Totals(i);
             NoteNames(key);
-            if (_plan.Query.Raw || ofRules.IsBest(i))
+            var isBest = ofFlows.IsBest(i);
+            foreach (var list in _lists)
             {
-                rules.Add(key, in totals);
+                if (list == rules ? ofRules.IsBest(i) : isBest)
+                {
+                    list.Add(key, in totals);
+                }
+                else
+                {
+                    list.AddMerged(key, totals.Tuples);
+                }
             }
 
-            if (!_plan.Query.Raw && !ofFlows.IsBest(i))
+            Relieve();
+            if (!isBest)
             {
                 _whole.Merged += totals.Tuples;
                 continue;
@@ -126,15 +135,6 @@ internal sealed class SummaryResult : IDisposable
             _whole.Add(in totals);
             var isInbound = key[TrafficMeter.ConversationWords + TrafficPlan.SummaryDirection] == (ulong)FlowDirection.Inbound;
             _inbound += isInbound ? totals.Flows : 0;
-            foreach (var list in _lists)
-            {
-                if (list != rules)
-                {
-                    list.Add(key, in totals);
-                }
-            }
-
-            Relieve();
         }
     }
 

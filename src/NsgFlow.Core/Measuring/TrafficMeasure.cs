@@ -87,7 +87,7 @@ public sealed class TrafficMeasure
     /// <summary>Share of the whole in what the rows are ordered by, from 0 to 100; null when there is no whole (numbers of different values).</summary>
     public double? Percent { get; internal init; }
 
-    /// <summary>What the rows are ordered by, over the time of the whole measurement, in pieces of <see cref="TrendStep"/>.</summary>
+    /// <summary>What the rows are ordered by, over the time of the whole measurement, in pieces of <see cref="TrendStep"/>; empty with time buckets.</summary>
     public IReadOnlyList<long> Trend { get => _trend; internal init => _trend = ShownList<long>.Of(value); }
 
     /// <summary>Length of a piece of <see cref="Trend"/>.</summary>

@@ -106,6 +106,7 @@ public sealed class TrafficMeasurement : IDisposable
     /// <summary>The rows of the answer, in their order; once, after everything was read.</summary>
     /// <param name="cancellation">Ends the enumeration with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="TrafficSpillException">A temporary file cannot be written.</exception>
+    /// <exception cref="TrafficBucketsException">There would be more than <see cref="TrafficQuery.MostBuckets"/> time buckets.</exception>
     public IEnumerable<TrafficMeasure> Rows(CancellationToken cancellation)
     {
         if (_plan is null)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Runtime.CompilerServices;
 using NsgFlow.Parsing;
 
@@ -13,7 +12,7 @@ namespace NsgFlow.Measuring;
 /// </summary>
 internal sealed class TrafficMeter : IFlowSink, IDisposable
 {
-    /// <summary>Words of a capture's key before the row's: two addresses, ports with protocol and decision, and the hour.</summary>
+    /// <summary>Words of a capture's key before the row's: two addresses; port, protocol, decision and end; and the hour.</summary>
     public const int ConversationWords = 6;
 
     private const int TuplesBetweenChecks = 1024;
@@ -56,8 +55,10 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         _orderBy = plan.Query.OrderBy;
         _distinct = plan.IsSummary ? TrafficDistinct.None : plan.Query.NeededDistinct;
         _distinctKey = new ulong[_words + 3];
-        Rows = new TrafficStore(_words, layout.SeriesWords, hasTotals: true, hasTrend: true, folder);
-        Captures = new TrafficStore(_captureWords, IdentityWords, hasTotals: true, hasTrend: !plan.IsSummary, folder);
+        // A row of a time series has its time as it is.
+        var hasTrend = layout.Bucket == 0;
+        Rows = new TrafficStore(_words, layout.SeriesWords, hasTotals: true, hasTrend, folder);
+        Captures = new TrafficStore(_captureWords, IdentityWords, hasTotals: true, hasTrend && !plan.IsSummary, folder);
         Distinct = new TrafficStore(_distinctKey.Length, layout.SeriesWords, hasTotals: false, hasTrend: false, folder);
         RowStarts = new FlowStarts(plan.Order, _words, folder);
         CaptureStarts = new FlowStarts(plan.Order, _captureWords, folder);
@@ -157,20 +158,13 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
             return;
         }
 
-        try
-        {
-            // Flows that are open become events, which can be put aside.
-            Cut();
-            Rows.Spill();
-            Captures.Spill();
-            Distinct.Spill();
-            RowStarts.Events.Spill();
-            CaptureStarts.Events.Spill();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new TrafficSpillException("What does not fit into memory could not be put aside into a temporary file: " + e.Message, e);
-        }
+        // Flows that are open become events, which can be put aside.
+        Cut();
+        Rows.Spill();
+        Captures.Spill();
+        Distinct.Spill();
+        RowStarts.Events.Spill();
+        CaptureStarts.Events.Spill();
     }
 
     public void Dispose()
@@ -339,7 +333,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
             return;
         }
 
-        var isInside = InsideAddresses.Holds(in tuple.Source) && InsideAddresses.Holds(in tuple.Destination);
+        var isInside = IsInside(in tuple);
         var isFirstEnd = !isInside || tuple.Direction == FlowDirection.Outbound;
         var areTwoLogs = _plan.Captures == CaptureKinds.TwoEndsTwoLogs;
         step.IsCapture = !isFirstEnd || (areTwoLogs && _kind == FlowLogKind.Nsg);
@@ -353,10 +347,17 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         key[1] = tuple.Source.Low;
         key[2] = tuple.Destination.High;
         key[3] = tuple.Destination.Low;
-        key[4] = tuple.DestinationPort | ((ulong)tuple.ProtocolCode << 16) | ((ulong)tuple.Decision << 32);
+        key[4] = tuple.DestinationPort | ((ulong)tuple.ProtocolCode << 16) | ((ulong)tuple.Decision << 32) | (EndOf(in tuple) << 33);
         key[5] = (ulong)tuple.UnixMilliseconds / KeyMaker.HourLength;
-        key[key.Length - 1] = (ulong)Rank(_kind, tuple.Direction);
+        key[key.Length - 1] = _plan.Captures == CaptureKinds.Once ? 0 : (ulong)Rank(_kind, tuple.Direction);
     }
+
+    /// <summary>
+    /// 0 for a flow that both its ends may capture. Others are captured at one end only, in one direction: what goes the other way is another flow.
+    /// </summary>
+    private static ulong EndOf(in FlowTuple tuple) => IsInside(in tuple) ? 0 : (ulong)tuple.Direction + 1;
+
+    private static bool IsInside(in FlowTuple tuple) => InsideAddresses.Holds(in tuple.Source) && InsideAddresses.Holds(in tuple.Destination);
 
     [MethodImpl(Hot.Path)]
     private long TrendOf(in FlowTuple tuple, int flows) => _orderBy switch
@@ -411,7 +412,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         if (!_observers.TryGetValue((name, group.Entry.Kind), out var observer))
         {
             // The same on every meter, since the names are shared.
-            observer = KeyHash.Of((ulong)_plan.Names.IdOf(name), (ulong)group.Entry.Kind, 0);
+            observer = KeyHash.Of((ulong)_plan.Names.IdOf(FieldCode.MacAddress, name), (ulong)group.Entry.Kind, 0);
             _observers.Add((name, group.Entry.Kind), observer);
         }
 

@@ -41,15 +41,25 @@ internal sealed class TrafficMeters
 
     /// <summary>Counts the flows that began before the first tuple seen of them.</summary>
     /// <param name="isTrendOfFlows">Whether trends are of flows.</param>
-    public void ResolveStarts(bool isTrendOfFlows)
+    /// <param name="layout">Form of the rows' keys.</param>
+    public void ResolveStarts(bool isTrendOfFlows, KeyLayout layout)
     {
-        FlowEvents.Resolve(Map(static meter => meter.RowStarts.Events), (key, time) => AddFlow(First.Rows.Table, key, time, isTrendOfFlows));
-        FlowEvents.Resolve(Map(static meter => meter.CaptureStarts.Events), (key, time) => AddFlow(First.Captures.Table, key, time, isTrendOfFlows));
+        FlowEvents.Resolve(Map(static meter => meter.RowStarts.Events), layout.Compare, (key, time) => AddFlow(First.Rows.Table, key, time, isTrendOfFlows));
+        FlowEvents.Resolve(
+            Map(static meter => meter.CaptureStarts.Events),
+            (left, right) => layout.Compare(RowOf(left, layout), RowOf(right, layout)),
+            (key, time) => AddFlow(First.Captures.Table, key, time, isTrendOfFlows));
     }
 
-    /// <summary>All captures, as one table or partition by partition.</summary>
-    public IEnumerable<TrafficTable> GatherCaptures() =>
-        TrafficStore.Gather(Map(static meter => meter.Captures), IsAny(static meter => meter.Captures.HasSpilled));
+    /// <summary>All captures, as one table, or partition by partition when they take more than so many bytes.</summary>
+    public IEnumerable<TrafficTable> GatherCaptures(long most)
+    {
+        var captures = Map(static meter => meter.Captures);
+        return TrafficStore.Gather(captures, TrafficStore.AreMany(captures, most));
+    }
+
+    private static ReadOnlySpan<ulong> RowOf(ReadOnlySpan<ulong> capture, KeyLayout layout) =>
+        capture.Slice(TrafficMeter.ConversationWords, layout.Words);
 
     private void AddFlow(TrafficTable table, ReadOnlySpan<ulong> key, long milliseconds, bool isTrendOfFlows)
     {

@@ -10,11 +10,11 @@ namespace NsgFlow.Measuring;
 internal sealed class TrafficNames
 {
     private readonly object _gate = new();
-    private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<FieldCode, Dictionary<string, int>> _ids = [];
     private readonly List<string?> _texts = [null];
 
-    /// <summary>The number of a name; 0 for null.</summary>
-    public int IdOf(string? name)
+    /// <summary>The number of a field's name; 0 for null. The same name in another field has another number, and its own spelling.</summary>
+    public int IdOf(FieldCode field, string? name)
     {
         if (name is null)
         {
@@ -23,10 +23,17 @@ internal sealed class TrafficNames
 
         lock (_gate)
         {
-            if (!_ids.TryGetValue(name, out var id))
+            if (!_ids.TryGetValue(field, out var ids))
+            {
+                // Paths differ by case on many systems.
+                ids = new Dictionary<string, int>(field == FieldCode.Blob ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+                _ids.Add(field, ids);
+            }
+
+            if (!ids.TryGetValue(name, out var id))
             {
                 id = _texts.Count;
-                _ids.Add(name, id);
+                ids.Add(name, id);
                 _texts.Add(name);
             }
             else if (string.CompareOrdinal(name, _texts[id]) > 0)

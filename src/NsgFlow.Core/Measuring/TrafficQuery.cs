@@ -14,6 +14,9 @@ public sealed class TrafficQuery
     /// <summary>Memory limit when none is given, in bytes: with PowerShell itself it fits the 400 MB of an Azure Automation sandbox.</summary>
     public const long UsualMemory = 256L << 20;
 
+    /// <summary>The most buckets that a measurement's time may have.</summary>
+    public const int MostBuckets = 100_000;
+
     /// <summary>Fields to group by; empty for the sum of all (with <see cref="Bucket"/>, one row for each bucket).</summary>
     public IReadOnlyList<TrafficKey> By { get; init; } = [];
 

@@ -9,6 +9,7 @@ internal sealed class TrafficResult : IDisposable
 {
     private readonly TrafficPlan _plan;
     private readonly TrafficMeters _meters;
+    private readonly long _memory;
     private readonly CancellationToken _cancellation;
     private readonly RowFinisher _finisher;
     private (long First, long Last) _times = (long.MaxValue, long.MinValue);
@@ -17,6 +18,7 @@ internal sealed class TrafficResult : IDisposable
     {
         _plan = plan;
         _meters = meters;
+        _memory = memory;
         _cancellation = cancellation;
         _finisher = new RowFinisher(new RowQuestion(plan.Query, plan.Layout), memory, folder, cancellation);
     }
@@ -26,8 +28,8 @@ internal sealed class TrafficResult : IDisposable
     /// <summary>The rows of the answer, in its order; the row of the rest comes last.</summary>
     public IEnumerable<TrafficMeasure> ToMeasures()
     {
-        _meters.ResolveStarts(_plan.IsTrendOfFlows);
-        foreach (var captures in _meters.GatherCaptures())
+        _meters.ResolveStarts(_plan.IsTrendOfFlows, _plan.Layout);
+        foreach (var captures in _meters.GatherCaptures(_memory))
         {
             _cancellation.ThrowIfCancellationRequested();
             Count(captures);
@@ -51,7 +53,7 @@ internal sealed class TrafficResult : IDisposable
             }
 
             var key = captures.Key(i).Slice(TrafficMeter.ConversationWords, _plan.Layout.Words);
-            if (_plan.Query.Raw || best.IsBest(i))
+            if (best.IsBest(i))
             {
                 Rows.AddRow(key, in totals, captures.Trend(i), in captures.Scale);
             }
@@ -61,7 +63,10 @@ internal sealed class TrafficResult : IDisposable
                 Rows.Totals(Rows.Add(key)).Merged += totals.Tuples;
             }
 
-            _meters.First.Relieve();
+            if (_meters.First.Rows.Table.BytesWhenGrown > _memory)
+            {
+                _meters.First.Rows.Spill();
+            }
         }
     }
 }

@@ -66,6 +66,20 @@ internal sealed class TrafficStore : IDisposable
         });
     }
 
+    /// <summary>Whether stores must be gone through partition by partition, or should be, as they hold more than so many bytes.</summary>
+    public static bool AreMany(IEnumerable<TrafficStore> stores, long most)
+    {
+        long bytes = 0;
+        var isSpilled = false;
+        foreach (var store in stores)
+        {
+            bytes += store.Table.Bytes;
+            isSpilled |= store.HasSpilled;
+        }
+
+        return isSpilled || bytes > most;
+    }
+
     /// <summary>
     /// The rows of several stores together: as one table when all of them are in memory, else partition by partition. Empties the stores.
     /// </summary>

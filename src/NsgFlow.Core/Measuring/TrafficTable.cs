@@ -32,7 +32,8 @@ internal sealed class TrafficTable
         _words = words;
         _hasTotals = hasTotals;
         _hasTrend = hasTrend;
-        _keys = new ulong[LeastRows * words];
+        // At least one word, so that also a key of none can be pointed at.
+        _keys = new ulong[Math.Max(1, LeastRows * words)];
         _totals = hasTotals ? new TrafficTotals[LeastRows] : [];
         _trend = hasTrend ? new long[LeastRows * TrendScale.Slots] : [];
     }
@@ -182,7 +183,7 @@ internal sealed class TrafficTable
     {
         _room = LeastRows;
         _slots = new ulong[2 * LeastRows];
-        _keys = new ulong[LeastRows * _words];
+        _keys = new ulong[Math.Max(1, LeastRows * _words)];
         _totals = _hasTotals ? new TrafficTotals[LeastRows] : [];
         _trend = _hasTrend ? new long[LeastRows * TrendScale.Slots] : [];
         _scale = new TrendScale(_trendUnit);
@@ -252,7 +253,7 @@ internal sealed class TrafficTable
     private void Grow()
     {
         _room = checked(2 * _room);
-        Array.Resize(ref _keys, checked(_room * _words));
+        Array.Resize(ref _keys, Math.Max(1, checked(_room * _words)));
         if (_hasTotals)
         {
             Array.Resize(ref _totals, _room);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using NsgFlow.Blobs;
+using NsgFlow.Measuring;
 using NsgFlow.Parsing;
 
 namespace NsgFlow.PowerShell.Errors;
@@ -130,6 +131,10 @@ internal static class FlowErrors
         ErrorCategory.WriteError,
         null,
         "Make room on the disk of temporary files, let the variable TMPDIR (Windows: TEMP) name a folder on another disk, raise -MemoryLimit, or ask for fewer fields or less time.");
+
+    /// <summary>More time buckets than can be filled.</summary>
+    public static ErrorRecord BucketsTooMany(TrafficBucketsException e, object? bucket) => Make(
+        e, "BucketsTooMany", ErrorCategory.LimitsExceeded, bucket, "Give a longer -Bucket, or less time with -StartTime and -EndTime.");
 
     /// <summary>Something other than a flow record where sessions are made of these; what it is is named by its type.</summary>
     public static ErrorRecord NotFlowRecord(PSObject input)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using NsgFlow.Display;
+using NsgFlow.Measuring;
 using Xunit;
 
 namespace NsgFlow.Unit.Display;
@@ -178,7 +179,7 @@ public sealed class TrafficFormatTests : IDisposable
     public void No_field_has_the_name_of_a_property_of_a_row()
     {
         var properties = typeof(TrafficMeasure).GetProperties().Select(static property => property.Name);
-        Assert.Empty(Measuring.TrafficKey.Parse(Measuring.TrafficField.All.Select(static field => field.Name)).Select(static key => key.Field.Name).Append("Time").Intersect(properties, StringComparer.OrdinalIgnoreCase));
+        Assert.Empty(TrafficKey.Parse(TrafficField.All.Select(static field => field.Name)).Select(static key => key.Field.Name).Append("Time").Intersect(properties, StringComparer.OrdinalIgnoreCase));
     }
 
     [Fact]

@@ -18,9 +18,6 @@ public sealed partial class MeasureNsgTrafficCommand : FilteredSourceCmdlet
 {
     private const int UsualTop = 10;
 
-    // A year by the hour is 8,760, a week by the 10 seconds 60,480; more is a slip.
-    private const long MostBuckets = 100_000;
-
     private readonly List<FlowBlob> _gathered = [];
     private readonly List<string> _ids = [];
     private TrafficOrder? _orderBy;
@@ -31,7 +28,6 @@ public sealed partial class MeasureNsgTrafficCommand : FilteredSourceCmdlet
     private TrafficMeasurement? _measurement;
     private bool _isOfRecords;
     private long _recordsSeen;
-    private DateTime? _firstBucket;
 
     // Files wait for the processor, downloads for the network.
     private int Throttle => ThrottleLimit > 0 ? ThrottleLimit
@@ -114,6 +110,10 @@ public sealed partial class MeasureNsgTrafficCommand : FilteredSourceCmdlet
         {
             ThrowTerminatingError(FlowErrors.SpillFailed(e));
         }
+        catch (TrafficBucketsException e)
+        {
+            ThrowTerminatingError(FlowErrors.BucketsTooMany(e, _bucket));
+        }
 
         Tick();
         if (!Cancellation.IsCancellationRequested && WhyEmpty() is { } reason)
@@ -153,13 +153,8 @@ public sealed partial class MeasureNsgTrafficCommand : FilteredSourceCmdlet
             return;
         if (bucket < TimeSpan.FromSeconds(1))
             ThrowTerminatingError(FlowErrors.BadArguments("BucketTooShort", "A time bucket is a second at least.", bucket, "Give -Bucket 1s or more."));
-        if (last - first is not { } length || length.Ticks / bucket.Ticks < MostBuckets)
-            return;
-        ThrowTerminatingError(FlowErrors.BadArguments(
-            "BucketsTooMany",
-            $"From {FlowFormat.Time(first)} to {FlowFormat.Time(last)} there are {FlowFormat.Count(length.Ticks / bucket.Ticks)} buckets of {bucket}; {FlowFormat.Count(MostBuckets)} are the most.",
-            bucket,
-            "Give a longer -Bucket, or less time with -StartTime and -EndTime."));
+        if (first is { } from && last - from is { } length && length.Ticks / bucket.Ticks >= TrafficQuery.MostBuckets)
+            ThrowTerminatingError(FlowErrors.BucketsTooMany(new TrafficBucketsException(from, from + length, length.Ticks / bucket.Ticks), bucket));
     }
 
     // Such a column would be empty, and nobody could tell why.
@@ -264,11 +259,7 @@ public sealed partial class MeasureNsgTrafficCommand : FilteredSourceCmdlet
         else
         {
             foreach (var row in measurement.Rows(Cancellation))
-            {
-                if (_bucket is not null && row.KeyValues[0] is DateTime time)
-                    CheckBucket(_firstBucket ??= time, time);
                 WriteObject(TrafficObject.Of(row));
-            }
         }
 
         if (measurement.HasSpilled)
