@@ -19,7 +19,7 @@ internal static class MeasureGrowth
         if (isBig)
             sizes.Add(SessionData.TenGigabytes());
 
-        // The large ones are asked fewer times, after a warm-up; their own first seconds would do as well.
+        // The large ones are asked fewer times, in a session that warmed up with 122 MB.
         var runs = sizes.Select(data => (Data: data, One: Ask(data, 1), Two: Ask(data, 2))).ToList();
         section.Line($"{shell.Name}: the same question at several sizes, the same traffic for longer (10 MB are 20 minutes, 10 GB two weeks). Best of {3 * rounds} (10 MB, 122 MB), {rounds} (1 GB) and one (10 GB) "
             + "in a warm session. Memory is the most that the process ever held, PowerShell included, with the default -MemoryLimit.");
