@@ -17,17 +17,20 @@ internal sealed record ChildRun(IReadOnlyList<string> Lines, double Wall, double
 {
     private static readonly bool _isLinux = OperatingSystem.IsLinux();
 
-    /// <summary>True when processes can be held to one core.</summary>
+    /// <summary>True when processes can be held to some cores.</summary>
     public static bool CanPin { get; } = _isLinux && Find("taskset") is not null;
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="command">Program and arguments.</param>
-    /// <param name="isPinned">Hold it to the last core (the first serves most interrupts); nothing where that cannot be done.</param>
+    /// <param name="cores">Hold it to the last so many cores (the first serves most interrupts); 0 to all, as where that cannot be done.</param>
     /// <exception cref="InvalidOperationException">It failed.</exception>
-    public static ChildRun Start(IReadOnlyList<string> command, bool isPinned)
+    public static ChildRun Start(IReadOnlyList<string> command, int cores = 0)
     {
-        if (isPinned && CanPin)
-            command = ["taskset", "-c", (Environment.ProcessorCount - 1).ToString(CultureInfo.InvariantCulture), .. command];
+        if (cores > 0 && CanPin)
+        {
+            var last = Environment.ProcessorCount - 1;
+            command = ["taskset", "-c", string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, last - cores + 1)}-{last}"), .. command];
+        }
 
         var info = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true };
         info.Environment["NO_COLOR"] = "1";

@@ -21,7 +21,7 @@ internal static class Comparison
             foreach (var contender in contenders.Where(one => one.Command is not null))
             {
                 Console.Error.WriteLine($"round {round + 1} of {rounds}: {contender.Name}");
-                var run = ChildRun.Start(contender.Command!, contender.IsPinned);
+                var run = ChildRun.Start(contender.Command!, contender.Cores);
                 var answer = Truth.ParseAnswer(run.Values("answer").Single());
                 if (!answer.HasAnswer(truth))
                     throw new InvalidDataException($"{contender.Name} says '{answer.ToAnswer()}', the truth is '{truth.ToAnswer()}'.");

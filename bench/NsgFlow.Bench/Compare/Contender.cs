@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 
 namespace NsgFlow.Bench.Compare;
@@ -7,9 +8,9 @@ namespace NsgFlow.Bench.Compare;
 /// <summary>One way to answer the question, as a program to start.</summary>
 /// <param name="Name">Shown in the table.</param>
 /// <param name="Command">Program and arguments; null when it is not installed.</param>
-/// <param name="IsPinned">Held to one core.</param>
+/// <param name="Cores">How many cores it is held to.</param>
 /// <param name="Missing">Why there is no command.</param>
-internal sealed record Contender(string Name, IReadOnlyList<string>? Command, bool IsPinned, string Missing = "")
+internal sealed record Contender(string Name, IReadOnlyList<string>? Command, int Cores, string Missing = "")
 {
     // The runtime compiles the hot loops twice; only the later half of the passes count as warm.
     private const string Passes = "12";
@@ -32,16 +33,19 @@ internal sealed record Contender(string Name, IReadOnlyList<string>? Command, bo
     }
 
     private static Contender Own(string name, string id, string path) =>
-        new(name, ["dotnet", typeof(Contender).Assembly.Location, "answer", id, path, Passes], IsPinned: true);
+        new(name, ["dotnet", typeof(Contender).Assembly.Location, "answer", id, path, Passes], Cores: 1);
 
-    private static Contender DuckDb(string name, string? program, string path, int threads) => program is null
-        ? new(name, null, false, "its package could not be restored")
-        : new(name, ["dotnet", program, path, threads == 1 ? "1" : "2", "2"], IsPinned: threads == 1);
+    public static Contender DuckDb(string name, string? program, string path, int threads, int passes = 2) => program is null
+        ? new(name, null, threads, "its package could not be restored")
+        : new(name, ["dotnet", program, path, Text(threads), Text(passes)], threads);
 
-    private static Contender Script(string name, string program, string[] arguments)
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A script beside this file, or several, named with this folder among the arguments.</summary>
+    public static Contender Script(string name, string program, string[] arguments, int cores = 1)
     {
         if (ChildRun.Find(program) is null)
-            return new(name, null, false, $"{program} is not installed");
+            return new(name, null, cores, $"{program} is not installed");
 
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -49,6 +53,6 @@ internal sealed record Contender(string Name, IReadOnlyList<string>? Command, bo
                 arguments[i] = Path.Combine(AppContext.BaseDirectory, arguments[i]);
         }
 
-        return new(name, [program, .. arguments], IsPinned: true);
+        return new(name, [program, .. arguments], cores);
     }
 }

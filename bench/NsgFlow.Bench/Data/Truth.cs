@@ -10,7 +10,8 @@ namespace NsgFlow.Bench.Data;
 /// <param name="Sources">Different source addresses.</param>
 /// <param name="Bytes">Sum of the bytes both ways.</param>
 /// <param name="TopBytes">Bytes of the source with most.</param>
-internal sealed record Truth(long Tuples, long Denied, long Sources, long Bytes, long TopBytes)
+/// <param name="Flows">Flows: begun, denied, and begun before the first tuple; 0 where tuples do not make up flows.</param>
+internal sealed record Truth(long Tuples, long Denied, long Sources, long Bytes, long TopBytes, long Flows = 0)
 {
     /// <summary>True when the answer to "bytes by source" is the same; who is denied is not part of that question.</summary>
     public bool HasAnswer(Truth other) =>
@@ -26,7 +27,7 @@ internal sealed record Truth(long Tuples, long Denied, long Sources, long Bytes,
     public string ToAnswer() => string.Create(CultureInfo.InvariantCulture, $"{Tuples} {Sources} {Bytes} {TopBytes}");
 
     public void Save(string path, string stamp) =>
-        File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"{stamp} {Tuples} {Denied} {Sources} {Bytes} {TopBytes}"));
+        File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"{stamp} {Tuples} {Denied} {Sources} {Bytes} {TopBytes} {Flows}"));
 
     /// <returns>Null when there is none, or it was made by another version of the generator.</returns>
     public static Truth? TryLoad(string path, string stamp)
@@ -35,8 +36,8 @@ internal sealed record Truth(long Tuples, long Denied, long Sources, long Bytes,
             return null;
 
         var words = File.ReadAllText(path).Split(' ');
-        return words.Length == 6 && words[0] == stamp
-            ? new Truth(Number(words[1]), Number(words[2]), Number(words[3]), Number(words[4]), Number(words[5]))
+        return words.Length == 7 && words[0] == stamp
+            ? new Truth(Number(words[1]), Number(words[2]), Number(words[3]), Number(words[4]), Number(words[5]), Number(words[6]))
             : null;
     }
 

@@ -21,7 +21,7 @@ internal sealed record ShellProgram(string Name, IReadOnlyList<string> Command)
         if (!File.Exists(Module))
         {
             Console.Error.WriteLine("building the module …");
-            ChildRun.Start([.. host.Command, Tree.In("build.ps1"), "Build"], isPinned: false);
+            ChildRun.Start([.. host.Command, Tree.In("build.ps1"), "Build"]);
         }
 
         return ChildRun.Find("pwsh") is { } pwsh ? [host, new("pwsh", [pwsh, "-NoProfile", "-NonInteractive", "-File"])] : [host];
@@ -34,8 +34,11 @@ internal sealed record ShellProgram(string Name, IReadOnlyList<string> Command)
     public static string Cmdlets { get; } = Tree.In("out", "artifacts", "bin", "NsgFlow.Bench.Cmdlets", "release", "NsgFlow.Bench.Cmdlets.dll");
 
     /// <summary>Runs one of the scripts beside this file.</summary>
-    public ChildRun Run(string script, params string[] arguments) =>
-        ChildRun.Start([.. Command, Path.Combine(AppContext.BaseDirectory, "Shell", script), .. arguments], isPinned: false);
+    public ChildRun Run(string script, params string[] arguments) => ChildRun.Start(Script(script, arguments));
+
+    /// <summary>What runs one of the scripts beside this file.</summary>
+    public IReadOnlyList<string> Script(string script, params string[] arguments) =>
+        [.. Command, Path.Combine(AppContext.BaseDirectory, "Shell", script), .. arguments];
 
     private static void Build(string project)
     {
