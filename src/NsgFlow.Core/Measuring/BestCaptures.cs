@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace NsgFlow.Measuring;
 
-/// <summary>Of the captures of one conversation in one hour, those of the lowest rank.</summary>
+/// <summary>Of the captures of one flow in one hour, those of the lowest rank.</summary>
 internal sealed class BestCaptures
 {
     private readonly int[] _identities;

@@ -4,26 +4,30 @@ using System.Runtime.CompilerServices;
 namespace NsgFlow.Measuring;
 
 /// <summary>
-/// The first words of a capture's key: the conversation and its hour. Behind them stand the words of the row, and in the last the rank of
-/// who captured it.
+/// The first words of a capture's key: the flow's five-tuple (where nobody can have captured it twice: the conversation, without the source port),
+/// and the hour. Behind them stand the words of the row, and in the last the rank of who captured it.
 /// </summary>
 internal static class CaptureKey
 {
-    /// <summary>Two addresses of two words each; port, protocol, decision and end; the hour.</summary>
+    /// <summary>Two addresses of two words each; ports, protocol, decision and end; the hour.</summary>
     public const int Words = 6;
 
     private const int EndAndAll = 4;
     private const int Hour = 5;
 
-    /// <summary>Writes the conversation of a tuple.</summary>
+    /// <summary>Writes what a tuple is told by.</summary>
+    /// <param name="tuple">The tuple.</param>
+    /// <param name="hasSourcePort">Whether flows of one conversation are told apart.</param>
+    /// <param name="key">Takes the words.</param>
     [MethodImpl(Hot.Path)]
-    public static void Fill(in FlowTuple tuple, Span<ulong> key)
+    public static void Fill(in FlowTuple tuple, bool hasSourcePort, Span<ulong> key)
     {
         key[0] = tuple.Source.High;
         key[1] = tuple.Source.Low;
         key[2] = tuple.Destination.High;
         key[3] = tuple.Destination.Low;
         key[EndAndAll] = tuple.DestinationPort | ((ulong)tuple.ProtocolCode << 16) | ((ulong)tuple.Decision << 32) | (EndOf(in tuple) << 33);
+        key[EndAndAll] |= hasSourcePort ? (ulong)tuple.SourcePort << 35 : 0;
         key[Hour] = (ulong)tuple.UnixMilliseconds / KeyMaker.HourLength;
     }
 

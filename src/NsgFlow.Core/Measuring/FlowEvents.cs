@@ -12,6 +12,9 @@ internal sealed class FlowEvents : IDisposable
 {
     private const int StateBits = 2;
     private const int HeadWords = 3;
+
+    // So many may come before somebody asks for the memory again.
+    private const int EventsAhead = 2048;
     private const int AskedWords = 16 * 1024;
     private const int MostWordsAtOnce = 4_000_000;
     private readonly int _words;
@@ -39,7 +42,7 @@ internal sealed class FlowEvents : IDisposable
 
     public long Bytes => 8L * _items.Length;
 
-    public long BytesWhenGrown => _used + _words <= _items.Length ? Bytes : 2 * Bytes;
+    public long BytesWhenGrown => _used + (EventsAhead * _words) <= _items.Length ? Bytes : 3 * Bytes;
 
     public bool HasSpilled => _file is not null;
 
@@ -54,7 +57,9 @@ internal sealed class FlowEvents : IDisposable
     {
         if (_used + _words > _items.Length)
         {
+            var before = Bytes;
             Array.Resize(ref _items, checked(2 * _items.Length));
+            LargeMemory.LetGo(before);
         }
 
         _items[_used] = flow;
@@ -92,7 +97,6 @@ internal sealed class FlowEvents : IDisposable
         }
 
         _file.EndBatch();
-        _items = new ulong[64 * _words];
         _used = 0;
     }
 
@@ -128,6 +132,7 @@ internal sealed class FlowEvents : IDisposable
             }
 
             Walk([.. together], all[0]._words, compare, count);
+            LargeMemory.LetGo(24L * together.Count);
         }
 
         foreach (var events in all)

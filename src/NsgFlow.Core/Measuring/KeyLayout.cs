@@ -73,7 +73,7 @@ internal sealed class KeyLayout
     public long BucketOf(ulong[] key) => (long)key[SeriesWords];
 
     /// <summary>Whether two keys differ in nothing but the bucket.</summary>
-    public bool IsSameSeries(ulong[] left, ulong[] right) => left.AsSpan(0, SeriesWords).SequenceEqual(right.AsSpan(0, SeriesWords));
+    public bool IsSameSeries(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right) => left.Slice(0, SeriesWords).SequenceEqual(right.Slice(0, SeriesWords));
 
     /// <summary>The values of a key, in the order in which they are shown.</summary>
     public object?[] Values(ReadOnlySpan<ulong> key)

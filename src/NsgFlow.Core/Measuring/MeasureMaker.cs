@@ -24,8 +24,13 @@ internal sealed class MeasureMaker
         _times = times;
         var names = _layout.Keys.Select(static key => key.Field.Name);
         _names = [.. _layout.Bucket > 0 ? names.Prepend(TimeName) : names];
-        var isAdded = question.OrderBy is not (TrafficOrder.Sources or TrafficOrder.Destinations or TrafficOrder.Ports);
-        _whole = isAdded ? whole.Value(question.OrderBy) : null;
+        var hasWhole = question.OrderBy switch
+        {
+            TrafficOrder.Sources or TrafficOrder.Destinations or TrafficOrder.Ports => false,
+            TrafficOrder.Flows or TrafficOrder.Denied => true,
+            _ => whole.Recorded > 0,
+        };
+        _whole = hasWhole ? whole.Value(question.OrderBy) : null;
         _scale = new TrendScale(question.TrendUnit);
         if (times.Last >= times.First)
         {
@@ -49,7 +54,10 @@ internal sealed class MeasureMaker
 
         foreach (var row in rest.Values)
         {
-            yield return Make(row, OtherValues(null), isOther: true);
+            if (!_question.IsPositive || row.Value(_question.OrderBy) > 0)
+            {
+                yield return Make(row, OtherValues(null), isOther: true);
+            }
         }
     }
 
@@ -160,6 +168,7 @@ internal sealed class MeasureMaker
             Trend = TrendOf(row),
             TrendStep = TimeSpan.FromMilliseconds(_scale.Width),
             OrderedBy = _question.OrderBy,
+            Counted = _question.Distinct,
         };
     }
 

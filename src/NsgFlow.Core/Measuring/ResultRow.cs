@@ -40,23 +40,6 @@ internal sealed class ResultRow
         _ => Totals.Value(order),
     };
 
-    /// <summary>Counts one more different value.</summary>
-    public void CountDistinct(TrafficDistinct kind)
-    {
-        switch (kind)
-        {
-            case TrafficDistinct.Sources:
-                Sources++;
-                break;
-            case TrafficDistinct.Destinations:
-                Destinations++;
-                break;
-            default:
-                Ports++;
-                break;
-        }
-    }
-
     public void Add(ResultRow other) => Add(in other.Totals, other.Trend, in other.Scale);
 
     public void Add(in TrafficTotals totals, ReadOnlySpan<long> trend, in TrendScale scale)

@@ -30,26 +30,23 @@ internal sealed class RowFinisher : IDisposable
     /// <param name="times">First and last time of all there is, in milliseconds, for the trends: at least those of the rows.</param>
     public IEnumerable<TrafficMeasure> Finish(TrafficStore[] rows, TrafficStore[] distinct, (long First, long Last) times)
     {
-        // Rows that become objects take several times their room.
-        var inPartitions = TrafficStore.AreMany(rows.Concat(distinct), _question.CanDropEarly && _question.Top is not null ? long.MaxValue : _memory);
+        var inPartitions = TrafficStore.AreMany(rows.Concat(distinct), _memory);
         using var values = distinct.Length == 0 ? null : TrafficStore.Gather(distinct, inPartitions).GetEnumerator();
         foreach (var table in TrafficStore.Gather(rows, inPartitions))
         {
             _cancellation.ThrowIfCancellationRequested();
             Note(table, ref times);
-            if (_question.CanDropEarly)
+            var counts = values is not null && values.MoveNext() ? new DistinctCounts(values.Current, table, Layout.Words) : null;
+            if (Layout.Bucket > 0)
             {
-                AddLarge(table);
-                continue;
+                AddSeries(table, counts);
+            }
+            else
+            {
+                AddRows(table, counts);
             }
 
-            var finished = ToRows(table);
-            if (values is not null && values.MoveNext())
-            {
-                CountDistinct(values.Current, table, finished);
-            }
-
-            Add(finished);
+            LargeMemory.LetGo(table.Bytes);
         }
 
         _sorter.Trim();
@@ -58,22 +55,18 @@ internal sealed class RowFinisher : IDisposable
 
     public void Dispose() => _sorter.Dispose();
 
-    private static ResultRow ToRow(TrafficTable table, int i)
+    private static ResultRow ToRow(TrafficTable table, int i, DistinctCounts? counts)
     {
         var row = new ResultRow(table.Key(i).ToArray()) { Totals = table.Totals(i), Scale = table.Scale };
         table.Trend(i).CopyTo(row.Trend);
-        return row;
-    }
-
-    private static ResultRow[] ToRows(TrafficTable table)
-    {
-        var rows = new ResultRow[table.Count];
-        for (var i = 0; i < rows.Length; i++)
+        if (counts is not null)
         {
-            rows[i] = ToRow(table, i);
+            row.Sources = counts.Of(TrafficDistinct.Sources, i);
+            row.Destinations = counts.Of(TrafficDistinct.Destinations, i);
+            row.Ports = counts.Of(TrafficDistinct.Ports, i);
         }
 
-        return rows;
+        return row;
     }
 
     private void Note(TrafficTable table, ref (long First, long Last) times)
@@ -86,53 +79,34 @@ internal sealed class RowFinisher : IDisposable
         }
     }
 
-    private void AddLarge(TrafficTable table)
+    private void AddRows(TrafficTable table, DistinctCounts? counts)
     {
         for (var i = 0; i < table.Count; i++)
         {
             ref readonly var totals = ref table.Totals(i);
-            if (!_sorter.TryDrop(totals.Value(_question.OrderBy), in totals, table.Trend(i), in table.Scale))
+            var isDropped = counts is null && _sorter.TryDrop(totals.Value(_question.OrderBy), in totals, table.Trend(i), in table.Scale);
+            if (!isDropped)
             {
-                AddSeries([ToRow(table, i)]);
+                AddSeries([ToRow(table, i, counts)]);
             }
         }
     }
 
-    private void CountDistinct(TrafficTable values, TrafficTable table, ResultRow[] rows)
+    private void AddSeries(TrafficTable table, DistinctCounts? counts)
     {
-        for (var i = 0; i < values.Count; i++)
+        var order = Enumerable.Range(0, table.Count).ToArray();
+        Array.Sort(order, (left, right) => Layout.Compare(table.Key(left), table.Key(right)));
+        for (var start = 0; start < order.Length;)
         {
-            var key = values.Key(i);
-            var at = table.Find(key.Slice(0, Layout.Words));
-            if (at >= 0)
+            var series = new List<ResultRow>();
+            var end = start;
+            do
             {
-                rows[at].CountDistinct((TrafficDistinct)key[Layout.Words]);
+                series.Add(ToRow(table, order[end++], counts));
             }
-        }
-    }
+            while (end < order.Length && Layout.IsSameSeries(table.Key(order[start]), table.Key(order[end])));
 
-    private void Add(ResultRow[] rows)
-    {
-        if (Layout.Bucket == 0)
-        {
-            foreach (var row in rows)
-            {
-                AddSeries([row]);
-            }
-
-            return;
-        }
-
-        Array.Sort(rows, (left, right) => Layout.Compare(left.Key, right.Key));
-        for (var start = 0; start < rows.Length;)
-        {
-            var end = start + 1;
-            while (end < rows.Length && Layout.IsSameSeries(rows[start].Key, rows[end].Key))
-            {
-                end++;
-            }
-
-            AddSeries([.. rows.AsSpan(start, end - start).ToArray()]);
+            AddSeries(series);
             start = end;
         }
     }

@@ -40,9 +40,6 @@ internal sealed class RowQuestion
 
     public TrafficDistinct Distinct { get; }
 
-    /// <summary>Whether a row's place can be told without looking at others: no buckets, and nothing to be counted once.</summary>
-    public bool CanDropEarly => Layout.Bucket == 0 && Distinct == TrafficDistinct.None;
-
     /// <summary>The least length of a piece of a trend in milliseconds.</summary>
     public long TrendUnit { get; } = TrendScale.Minute;
 

@@ -52,6 +52,7 @@ internal sealed class SummaryResult : IDisposable
         {
             _cancellation.ThrowIfCancellationRequested();
             Count(captures, rules);
+            LargeMemory.LetGo(captures.Bytes);
         }
 
         var flowTypes = Finish(types);

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using NsgFlow.Display;
 
 namespace NsgFlow;
@@ -84,7 +86,7 @@ public sealed class TrafficMeasure
     /// <summary>Time of the last tuple, UTC; null without tuples.</summary>
     public DateTime? LastSeen { get; internal init; }
 
-    /// <summary>Share of the whole in what the rows are ordered by, from 0 to 100; null when there is no whole (numbers of different values).</summary>
+    /// <summary>Share of the whole in what the rows are ordered by, from 0 to 100; null when there is no whole (numbers of different values; bytes and packets that were not recorded).</summary>
     public double? Percent { get; internal init; }
 
     /// <summary>What the rows are ordered by, over the time of the whole measurement, in pieces of <see cref="TrendStep"/>; empty with time buckets.</summary>
@@ -96,6 +98,13 @@ public sealed class TrafficMeasure
     /// <summary>What the rows are ordered by.</summary>
     public TrafficOrder OrderedBy { get; internal init; }
 
+    /// <summary>What was counted once, in this row or in others.</summary>
+    internal TrafficDistinct Counted { get; init; }
+
     /// <summary>The keys and the flows, for messages.</summary>
-    public override string ToString() => string.Join(", ", KeyValues) + ": " + Flows.ToString(System.Globalization.CultureInfo.InvariantCulture) + " flows";
+    public override string ToString()
+    {
+        var keys = string.Join(", ", KeyValues.Select(static value => Convert.ToString(value, CultureInfo.InvariantCulture)));
+        return FormattableString.Invariant($"{FlowFormat.Text(keys)}: {Flows} {(Flows == 1 ? "flow" : "flows")}");
+    }
 }

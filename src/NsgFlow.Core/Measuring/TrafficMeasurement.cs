@@ -46,9 +46,9 @@ public sealed class TrafficMeasurement : IDisposable
     public bool HasSpilled => _folder.Path is not null;
 
     // The rest is for readers' buffers, for the rows of the answer, and for what a table takes while it grows.
-    private long TableMemory => Math.Max(TrafficQuery.LeastMemory, _query.MemoryLimit) * 6 / 10;
+    private long TableMemory => Math.Max(TrafficQuery.LeastMemory, _query.MemoryLimit) / 2;
 
-    private long RowMemory => Math.Max(TrafficQuery.LeastMemory, _query.MemoryLimit) / 4;
+    private long RowMemory => Math.Max(TrafficQuery.LeastMemory, _query.MemoryLimit) / 5;
 
     /// <summary>Reads blobs; once. All reading is done when the enumeration ends.</summary>
     /// <param name="blobs">Blobs, in any order.</param>

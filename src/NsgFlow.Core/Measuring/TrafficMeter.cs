@@ -62,7 +62,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     /// <summary>Rows that count as they stand.</summary>
     public TrafficStore Rows { get; }
 
-    /// <summary>Tuples by conversation, hour and rank of who captured them: whether they count is decided when all are known.</summary>
+    /// <summary>Tuples by flow, hour and rank of who captured them: whether they count is decided when all are known.</summary>
     public TrafficStore Captures { get; }
 
     /// <summary>Rows and the values to be counted once in them.</summary>
@@ -290,8 +290,9 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         var capture = _keyRoom.AsSpan(i * _captureWords, _captureWords);
         var key = capture.Slice(CaptureKey.Words, _words);
         _keys.Fill(in tuple, key);
-        CaptureKey.Fill(in tuple, capture);
-        capture[capture.Length - 1] = _plan.Captures == CaptureKinds.Once ? 0 : (ulong)CaptureKey.Rank(_kind, tuple.Direction);
+        var isOnce = _plan.Captures == CaptureKinds.Once;
+        CaptureKey.Fill(in tuple, !isOnce, capture);
+        capture[capture.Length - 1] = isOnce ? 0 : (ulong)CaptureKey.Rank(_kind, tuple.Direction);
         ref var step = ref _steps[i];
         Place(in tuple, ref step);
         if (step.IsCapture)
@@ -310,7 +311,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
 
     /// <summary>
     /// A tuple that no other capture can outrank goes to its row at once; where it can outrank others itself, an empty capture tells of it. All
-    /// others wait until it is known who else captured the conversation.
+    /// others wait until it is known who else captured the flow.
     /// </summary>
     [MethodImpl(Hot.Path)]
     private void Place(in FlowTuple tuple, ref Step step)

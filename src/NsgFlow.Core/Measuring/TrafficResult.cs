@@ -33,6 +33,7 @@ internal sealed class TrafficResult : IDisposable
         {
             _cancellation.ThrowIfCancellationRequested();
             Count(captures);
+            LargeMemory.LetGo(captures.Bytes);
         }
 
         return _finisher.Finish(_meters.Map(static meter => meter.Rows), _meters.Map(static meter => meter.Distinct), _times);

@@ -93,7 +93,7 @@ internal sealed class TrafficStore : IDisposable
             for (var i = 1; i < stores.Count; i++)
             {
                 first.AddAll(stores[i].Table);
-                stores[i].Table.Clear();
+                stores[i].Table.Release();
             }
 
             yield return first;
@@ -103,11 +103,14 @@ internal sealed class TrafficStore : IDisposable
         foreach (var store in stores)
         {
             store.Spill();
+            store.Table.Release();
         }
 
+        // One table for all partitions, one after the other.
+        var table = new TrafficTable(first.Words, first.HasTotals, first.HasTrend, first.TrendUnit);
         for (var partition = 0; partition < SpillFile.Partitions; partition++)
         {
-            var table = new TrafficTable(first.Words, first.HasTotals, first.HasTrend, first.TrendUnit);
+            table.Clear();
             foreach (var store in stores)
             {
                 store.Load(partition, table);

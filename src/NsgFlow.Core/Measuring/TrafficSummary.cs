@@ -5,7 +5,7 @@ namespace NsgFlow;
 
 /// <summary>
 /// What the dashboard of Traffic Analytics shows, from the flows themselves. Lists are of <see cref="TrafficMeasure"/>, the largest first, with
-/// everything else in a last row; each flow counts once in each list.
+/// everything else in a last row. Each flow counts once in each list, but with each rule that decided about it in that of rules.
 /// </summary>
 public sealed class TrafficSummary
 {

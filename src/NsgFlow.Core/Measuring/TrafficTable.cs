@@ -13,6 +13,9 @@ internal sealed class TrafficTable
     private const ulong Tag = 0xFFFF_FFFF_0000_0000;
     private const int LeastRows = 64;
 
+    // So many may come before somebody asks for the memory again.
+    private const int RowsAhead = 2048;
+
     private readonly int _words;
     private readonly bool _hasTotals;
     private readonly bool _hasTrend;
@@ -54,8 +57,8 @@ internal sealed class TrafficTable
     /// <summary>Memory that the table takes, in bytes.</summary>
     public long Bytes => (8L * (_slots.Length + _keys.Length + _trend.Length)) + ((long)_totals.Length * Unsafe.SizeOf<TrafficTotals>());
 
-    /// <summary>Memory that the table will take after one more row; twice as much for a moment while it grows.</summary>
-    public long BytesWhenGrown => Count < _room ? Bytes : 2 * Bytes;
+    /// <summary>Memory that the table takes at most while the next rows come: when it is about to grow, the old and the new are both there.</summary>
+    public long BytesWhenGrown => Count < _room - RowsAhead ? Bytes : 3 * Bytes;
 
     public ReadOnlySpan<ulong> Key(int row) => _keys.AsSpan(row * _words, _words);
 
@@ -178,14 +181,23 @@ internal sealed class TrafficTable
         }
     }
 
-    /// <summary>Forgets all rows and gives their memory back.</summary>
-    public void Clear()
+    /// <summary>Gives the memory of forgotten rows back.</summary>
+    public void Release()
     {
+        var before = Bytes;
         _room = LeastRows;
         _slots = new ulong[2 * LeastRows];
         _keys = new ulong[Math.Max(1, LeastRows * _words)];
         _totals = _hasTotals ? new TrafficTotals[LeastRows] : [];
         _trend = _hasTrend ? new long[LeastRows * TrendScale.Slots] : [];
+        Clear();
+        LargeMemory.LetGo(before);
+    }
+
+    /// <summary>Forgets all rows. Their memory stays, for the next.</summary>
+    public void Clear()
+    {
+        Array.Clear(_slots, 0, _slots.Length);
         _scale = new TrendScale(_trendUnit);
         _piece = TrendPiece.None;
         Count = 0;
@@ -233,6 +245,8 @@ internal sealed class TrafficTable
             _totals[row] = TrafficTotals.Nothing;
         }
 
+        Trend(row).Clear();
+
         Count++;
         return row;
     }
@@ -252,6 +266,7 @@ internal sealed class TrafficTable
     [MethodImpl(Hot.Path)]
     private void Grow()
     {
+        var before = Bytes;
         _room = checked(2 * _room);
         Array.Resize(ref _keys, Math.Max(1, checked(_room * _words)));
         if (_hasTotals)
@@ -270,5 +285,7 @@ internal sealed class TrafficTable
             var hash = KeyHash.Of(Key(row));
             _slots[FreePlace(hash)] = (hash & Tag) | (uint)(row + 1);
         }
+
+        LargeMemory.LetGo(before);
     }
 }

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.IO;
 using System.Threading;
+using NsgFlow.Blobs;
 using NsgFlow.Filtering;
 using NsgFlow.Parsing;
 using NsgFlow.Reading;
@@ -61,14 +63,10 @@ internal sealed class TrafficWorker
         {
             return;
         }
-        catch (TrafficSpillException)
+        catch (Exception exception) when (exception is FlowStoreException or IOException or InvalidDataException or UnauthorizedAccessException
+            or OperationCanceledException or TimeoutException)
         {
-            // Not this blob's fault, and without its room nothing can go on.
-            throw;
-        }
-        catch (Exception exception)
-        {
-            // What was read before counts, and the other blobs still come.
+            // What was read before counts, and the other blobs still come. Whatever else goes wrong is not this blob's fault, and ends the measurement.
             failure = exception;
         }
 

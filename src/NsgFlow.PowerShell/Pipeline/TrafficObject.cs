@@ -64,8 +64,6 @@ internal static class TrafficObject
     {
         var width = row.KeyNames.Count <= 1 && (row.KeyNames.Count == 0 || _short.Contains(row.KeyNames[0])) ? "Short" : string.Empty;
         var isSeries = row.KeyNames.Count > 0 && row.KeyNames[0] == "Time";
-        var hasDistinct = row.Sources is not null || row.Destinations is not null || row.Ports is not null;
-        // The row of the rest has no numbers of different values, and stands in the same table.
-        return width + (hasDistinct || (row.IsOther && row.OrderedBy >= TrafficOrder.Sources) ? "Distinct" : isSeries ? "Series" : string.Empty);
+        return width + (row.Counted != TrafficDistinct.None ? "Distinct" : isSeries ? "Series" : string.Empty);
     }
 }

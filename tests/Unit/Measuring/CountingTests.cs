@@ -58,6 +58,18 @@ public class CountingTests
         Assert.Equal(flows + 1, Flows(Measured.MeasuresOf(Measured.Query("Protocol"), files.Records())));
     }
 
+    /// <summary>A network on its way from one kind of log to the other: for most of the hour there was the old one only.</summary>
+    [Fact]
+    public void A_log_that_begins_within_the_hour_hides_no_flow_that_only_the_other_has()
+    {
+        var old = Enumerable.Range(0, 3).Select(i => $"15421104{10 + i},10.0.0.4,10.0.0.5,{1000 + i},443,T,O,A,E,10,2000000,0,0").ToArray();
+        var young = new[] { "1542113700000,10.0.0.4,10.0.0.5,2000,443,6,O,E,NX,1,200,0,0", "1542110412000,10.0.0.4,10.0.0.5,1002,443,6,O,E,NX,10,2000000,0,0" };
+        var row = new Measured().Add("nsg", Texts.Nsg(2, old)).Add("vnet", Texts.Vnet(young)).Measures(Measured.Query("Protocol")).Single();
+        Assert.Equal(4, row.Flows);
+        Assert.Equal(6_000_200, row.Bytes);
+        Assert.Equal(1, row.MergedTuples);
+    }
+
     [Fact]
     public void Nothing_to_group_by_gives_the_sum_of_all()
     {

@@ -186,7 +186,8 @@ public sealed class TrafficOracle
         if (_query.Raw || names == OracleNames.OneInterface)
             return;
         var captures = _items.GroupBy(i => (
-            (i.Fields.SourceHigh, i.Fields.SourceLow, i.Fields.DestinationHigh, i.Fields.DestinationLow, i.Fields.DestinationPort, i.Fields.Protocol),
+            (i.Fields.SourceHigh, i.Fields.SourceLow, i.Fields.SourcePort),
+            (i.Fields.DestinationHigh, i.Fields.DestinationLow, i.Fields.DestinationPort, i.Fields.Protocol),
             i.Fields.Decision,
             i.Fields.Milliseconds / 3_600_000,
             string.Join("\0", i.Values.Where((_, f) => !_fields[f].IsTime).Select(v => v.Sort)),
