@@ -139,7 +139,7 @@ public sealed class TemporaryFileTests : IDisposable
     {
         // Fits into the tables, and not as rows.
         using var measurement = new TrafficMeasurement(Query(NoFolder()));
-        Records(25_000).ForEach(record => measurement.Add(record));
+        Records(12_000).ForEach(record => measurement.Add(record));
         Assert.Throws<TrafficSpillException>(() => measurement.Rows(CancellationToken.None).Count());
     }
 

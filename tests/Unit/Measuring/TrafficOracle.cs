@@ -19,6 +19,7 @@ public sealed class TrafficOracle
     private readonly long _firstTime;
     private readonly long _lastTime;
     private BigInteger? _whole;
+    private bool? _hasCounters;
 
     public TrafficOracle(TrafficQuery query, IEnumerable<string> by, IReadOnlyCollection<OracleTuple> tuples, OracleNames names = OracleNames.Untold, OracleOrder order = OracleOrder.Entries)
     {
@@ -94,7 +95,9 @@ public sealed class TrafficOracle
         var sums = new OracleSums(items);
         var isDistinct = _query.OrderBy is TrafficOrder.Sources or TrafficOrder.Destinations or TrafficOrder.Ports;
         var whole = isDistinct ? 0 : _whole ??= Metric(_items);
-        double? percent = isDistinct ? null : whole == 0 ? 0 : 100.0 * (double)Metric(items) / (double)whole;
+        // Of what nobody recorded there is no share.
+        var isOfCounters = !isDistinct && _query.OrderBy is not (TrafficOrder.Flows or TrafficOrder.Denied);
+        double? percent = isDistinct || (isOfCounters && (_hasCounters ??= new OracleSums(_items).Recorded > 0) == false) ? null : whole == 0 ? 0 : 100.0 * (double)Metric(items) / (double)whole;
         return new RowText
         {
             Names = names,
