@@ -54,7 +54,9 @@ internal sealed class MeasureMaker
 
         foreach (var row in rest.Values)
         {
-            if (!_question.IsPositive || row.Value(_question.OrderBy) > 0)
+            // A list of what was denied is of nothing else: allowed flows are no rest of it.
+            var isNothing = _question.IsPositive && _question.OrderBy == TrafficOrder.Denied && row.Value(TrafficOrder.Denied) == 0;
+            if (!isNothing)
             {
                 yield return Make(row, OtherValues(null), isOther: true);
             }

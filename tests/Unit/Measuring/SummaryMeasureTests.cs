@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using NsgFlow.Measuring;
+using NsgFlow.Unit.Parsing;
 using Xunit;
 
 namespace NsgFlow.Unit.Measuring;
@@ -112,5 +113,17 @@ public class SummaryMeasureTests
             var line = RowText.Of(row).Replace(" merged " + row.MergedTuples.ToString(CultureInfo.InvariantCulture) + " ", " ");
             return line.Substring(0, line.LastIndexOf('|'));
         }
+    }
+
+    [Fact]
+    public void A_list_of_denied_sources_without_a_denied_flow_is_empty()
+    {
+        using var measurement = new TrafficMeasurement(new TrafficQuery(), isSummary: true);
+        foreach (var record in new Measured().Add("a", Texts.Nsg(2, Texts.Good(1), Texts.Good(2))).Records())
+            measurement.Add(record);
+        var summary = measurement.Summary(System.Threading.CancellationToken.None);
+        Assert.Equal(2, summary.Flows);
+        Assert.Empty(summary.TopDeniedSource);
+        Assert.Single(summary.TopTalker);
     }
 }
