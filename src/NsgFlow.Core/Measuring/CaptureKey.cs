@@ -18,15 +18,16 @@ internal static class CaptureKey
     /// <summary>Writes what a tuple is told by.</summary>
     /// <param name="tuple">The tuple.</param>
     /// <param name="hasSourcePort">Whether flows of one conversation are told apart.</param>
+    /// <param name="isInside">Whether the tuple <see cref="IsInside"/>.</param>
     /// <param name="key">Takes the words.</param>
     [MethodImpl(Hot.Path)]
-    public static void Fill(in FlowTuple tuple, bool hasSourcePort, Span<ulong> key)
+    public static void Fill(in FlowTuple tuple, bool hasSourcePort, bool isInside, Span<ulong> key)
     {
         key[0] = tuple.Source.High;
         key[1] = tuple.Source.Low;
         key[2] = tuple.Destination.High;
         key[3] = tuple.Destination.Low;
-        key[EndAndAll] = tuple.DestinationPort | ((ulong)tuple.ProtocolCode << 16) | ((ulong)tuple.Decision << 32) | (EndOf(in tuple) << 33);
+        key[EndAndAll] = tuple.DestinationPort | ((ulong)tuple.ProtocolCode << 16) | ((ulong)tuple.Decision << 32) | (EndOf(in tuple, isInside) << 33);
         key[EndAndAll] |= hasSourcePort ? (ulong)tuple.SourcePort << 35 : 0;
         key[Hour] = (ulong)tuple.UnixMilliseconds / KeyMaker.HourLength;
     }
@@ -59,5 +60,5 @@ internal static class CaptureKey
     /// <summary>
     /// 0 for a flow that both its ends may capture. Others are captured at one end only, in one direction: what goes the other way is another flow.
     /// </summary>
-    private static ulong EndOf(in FlowTuple tuple) => IsInside(in tuple) ? 0 : (ulong)tuple.Direction + 1;
+    private static ulong EndOf(in FlowTuple tuple, bool isInside) => isInside ? 0 : (ulong)tuple.Direction + 1;
 }

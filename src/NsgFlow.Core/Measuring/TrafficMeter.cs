@@ -291,10 +291,11 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         var key = capture.Slice(CaptureKey.Words, _words);
         _keys.Fill(in tuple, key);
         var isOnce = _plan.Captures == CaptureKinds.Once;
-        CaptureKey.Fill(in tuple, !isOnce, capture);
+        var isInside = CaptureKey.IsInside(in tuple);
+        CaptureKey.Fill(in tuple, !isOnce, isInside, capture);
         capture[capture.Length - 1] = isOnce ? 0 : (ulong)CaptureKey.Rank(_kind, tuple.Direction);
         ref var step = ref _steps[i];
-        Place(in tuple, ref step);
+        Place(in tuple, isInside, ref step);
         if (step.IsCapture)
         {
             step.Hash = KeyHash.Of(capture);
@@ -314,7 +315,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     /// others wait until it is known who else captured the flow.
     /// </summary>
     [MethodImpl(Hot.Path)]
-    private void Place(in FlowTuple tuple, ref Step step)
+    private void Place(in FlowTuple tuple, bool isInside, ref Step step)
     {
         if (_plan.IsSummary)
         {
@@ -324,7 +325,6 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
             return;
         }
 
-        var isInside = CaptureKey.IsInside(in tuple);
         var isFirstEnd = !isInside || tuple.Direction == FlowDirection.Outbound;
         var areTwoLogs = _plan.Captures == CaptureKinds.TwoEndsTwoLogs;
         step.IsCapture = !isFirstEnd || (areTwoLogs && _kind == FlowLogKind.Nsg);
