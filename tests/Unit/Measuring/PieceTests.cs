@@ -105,6 +105,34 @@ public class PieceTests
         Assert.Equal(-1, table.Find(new ulong[words]));
     }
 
+    [Theory]
+    [InlineData("9.255.255.255")]
+    [InlineData("10.0.0.0")]
+    [InlineData("10.255.255.255")]
+    [InlineData("11.0.0.0")]
+    [InlineData("100.63.255.255")]
+    [InlineData("100.64.0.0")]
+    [InlineData("100.127.255.255")]
+    [InlineData("100.128.0.0")]
+    [InlineData("172.15.255.255")]
+    [InlineData("172.16.0.0")]
+    [InlineData("172.31.255.255")]
+    [InlineData("172.32.0.0")]
+    [InlineData("192.167.255.255")]
+    [InlineData("192.168.0.0")]
+    [InlineData("192.168.255.255")]
+    [InlineData("192.169.0.0")]
+    [InlineData("168.63.129.16")]
+    [InlineData("fbff:ffff::1")]
+    [InlineData("fc00::1")]
+    [InlineData("fdff:ffff::1")]
+    [InlineData("fe00::1")]
+    public void Inside_are_the_addresses_that_the_network_map_calls_private(string text)
+    {
+        Assert.True(FlowAddress.TryParse(text, out var address));
+        Assert.Equal(NsgFlow.Network.NetworkMap.Default.PlaceOf(in address).Kind == NsgFlow.Network.PlaceKind.Private, InsideAddresses.Holds(in address));
+    }
+
     /// <summary>Few different places, so that they run into each other and around the table's end.</summary>
     [Theory]
     [InlineData(20, 0)]
