@@ -11,7 +11,7 @@ public sealed class TrafficQuery
     /// <summary>The least memory limit that makes sense: below, everything would be put aside all the time.</summary>
     public const long LeastMemory = 32L << 20;
 
-    /// <summary>Memory limit when none is given, in bytes: with PowerShell itself it fits the 400 MB of an Azure Automation sandbox.</summary>
+    /// <summary>Memory limit when none is given, in bytes: with it a process that may have 400 MB, as in an Azure Automation sandbox, has enough.</summary>
     public const long UsualMemory = 256L << 20;
 
     /// <summary>The most buckets that a measurement's time may have.</summary>
