@@ -4,7 +4,6 @@ using System.Linq;
 using Azure;
 using NsgFlow.Azure.SignIn;
 using NsgFlow.Azure.Storage;
-using NsgFlow.Blobs;
 
 namespace NsgFlow.Azure.Errors;
 
@@ -15,12 +14,12 @@ namespace NsgFlow.Azure.Errors;
 internal sealed class StorageErrors(string account, string host, StorageCredential credential, Func<DateTime> now)
 {
     /// <summary>The error for a failure while reading a container or one of its blobs.</summary>
-    public FlowStoreException Map(Exception failure, string container, string? blob)
+    public NsgFlowException Map(Exception failure, string container, string? blob)
     {
         var cause = Unwrap(failure);
         return cause switch
         {
-            FlowStoreException ready => ready,
+            NsgFlowException ready => ready,
             _ when NetworkFailure.IsUnknownHost(cause) => new(
                 "StorageAccountNotFound",
                 $"There is no storage account '{account}': the host {host} is not known.",
@@ -38,13 +37,13 @@ internal sealed class StorageErrors(string account, string host, StorageCredenti
     }
 
     /// <summary>A blob's content is not what it was when reading began.</summary>
-    public FlowStoreException Changed(string container, string blob, string why) => new(
+    public NsgFlowException Changed(string container, string blob, string why) => new(
         "BlobChanged",
         $"The blob was replaced while it was read: {why}{Where(container, blob)}.",
         "Read it again; if that happens often, find out what else writes to the container.");
 
     /// <summary>None of the containers asked for exists.</summary>
-    public FlowStoreException NoContainer(string[] containers, bool isDefault) => new(
+    public NsgFlowException NoContainer(string[] containers, bool isDefault) => new(
         "ContainerNotFound",
         containers.Length == 1
             ? $"Storage account '{account}' has no container '{containers[0]}'."
@@ -58,13 +57,13 @@ internal sealed class StorageErrors(string account, string host, StorageCredenti
     {
         while (failure is AggregateException { InnerExceptions.Count: > 0 } many)
         {
-            // After retries: all attempts in order. A FlowStoreException among them says more than the rest.
-            failure = many.InnerExceptions.FirstOrDefault(static e => e is FlowStoreException) ?? many.InnerExceptions[many.InnerExceptions.Count - 1];
+            // After retries: all attempts in order. A NsgFlowException among them says more than the rest.
+            failure = many.InnerExceptions.FirstOrDefault(static e => e is NsgFlowException) ?? many.InnerExceptions[many.InnerExceptions.Count - 1];
         }
 
         for (var at = failure; at is not null; at = at.InnerException)
         {
-            if (at is FlowStoreException)
+            if (at is NsgFlowException)
             {
                 return at;
             }
@@ -106,7 +105,7 @@ internal sealed class StorageErrors(string account, string host, StorageCredenti
 
     private static string Code(RequestFailedException answer) => string.IsNullOrEmpty(answer.ErrorCode) ? string.Empty : answer.ErrorCode + ", ";
 
-    private FlowStoreException FromAnswer(RequestFailedException answer, string container, string? blob)
+    private NsgFlowException FromAnswer(RequestFailedException answer, string container, string? blob)
     {
         var end = Trace(answer) + Where(container, blob) + ".";
         switch (answer.Status)

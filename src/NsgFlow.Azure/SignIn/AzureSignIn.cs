@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using NsgFlow.Blobs;
 
 namespace NsgFlow.Azure.SignIn;
 
@@ -44,7 +43,7 @@ public sealed class AzureSignIn
     public SignInMethod? Method => Volatile.Read(ref _chosen)?.Method;
 
     /// <summary>A token for a resource, from the cache when it is good for five more minutes.</summary>
-    /// <exception cref="FlowStoreException"><c>NotSignedIn</c>: nobody is signed in, or the way that was used has failed.</exception>
+    /// <exception cref="NsgFlowException"><c>NotSignedIn</c>: nobody is signed in, or the way that was used has failed.</exception>
     public SignInToken GetToken(string resource, CancellationToken cancellation)
     {
         if (resource is null)
@@ -109,7 +108,7 @@ public sealed class AzureSignIn
             }
         }
 
-        throw new FlowStoreException(
+        throw new NsgFlowException(
             "NotSignedIn",
             $"No token for {resource} could be had. {string.Join("; ", tried)}.",
             "Sign in with Connect-AzAccount or az login, run with a managed identity, set AZURE_TENANT_ID, AZURE_CLIENT_ID and "

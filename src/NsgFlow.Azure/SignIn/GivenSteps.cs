@@ -1,5 +1,4 @@
 using System.Threading;
-using NsgFlow.Blobs;
 
 namespace NsgFlow.Azure.SignIn;
 
@@ -44,7 +43,7 @@ internal sealed class SessionStep(SignInOptions options) : SignInStep
         {
             return options.Session!(resource);
         }
-        catch (FlowStoreException failure)
+        catch (NsgFlowException failure)
         {
             throw new SignInStepException(failure.Message);
         }

@@ -11,7 +11,7 @@ public sealed class SignInOptions
 
     /// <summary>
     /// Asks the calling session's own login for a token of the resource given (<c>https://storage.azure.com/</c> …). Null means that there is
-    /// no such login. A failure to report is a <see cref="Blobs.FlowStoreException"/>; anything else it throws goes to the caller unchanged.
+    /// no such login. A failure to report is a <see cref="NsgFlowException"/>; anything else it throws goes to the caller unchanged.
     /// It is called on the thread that needs the token, which may be a pool thread, and must not wait for a thread that is itself asking
     /// the same sign-in.
     /// </summary>

@@ -150,7 +150,7 @@ internal sealed class AccountListing
             {
                 action(container);
             }
-            catch (FlowStoreException failure) when (_store.IsDefault && failure.ErrorId == "ContainerNotFound")
+            catch (NsgFlowException failure) when (_store.IsDefault && failure.ErrorId == "ContainerNotFound")
             {
                 _connection.Verbose?.Invoke($"Storage: there is no container {container.Container}");
                 missing++;

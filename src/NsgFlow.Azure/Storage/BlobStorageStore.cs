@@ -41,7 +41,7 @@ public sealed class BlobStorageStore : IFlowBlobStore
     internal int ListCalls => _newest?.Calls ?? 0;
 
     /// <inheritdoc/>
-    /// <exception cref="FlowStoreException">
+    /// <exception cref="NsgFlowException">
     /// <c>StorageAccountNotFound</c>, <c>ContainerNotFound</c>, <c>StorageAccessDenied</c>, <c>StorageUnauthorized</c>, <c>StorageThrottled</c>,
     /// <c>StorageUnavailable</c>, <c>StorageRequestFailed</c>, <c>NotSignedIn</c>; thrown while the listing is enumerated.
     /// </exception>
@@ -59,7 +59,7 @@ public sealed class BlobStorageStore : IFlowBlobStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="FlowStoreException">
+    /// <exception cref="NsgFlowException">
     /// As for <see cref="List"/>, and <c>BlobNotFound</c>, <c>BlobChanged</c> (replaced, not appended to, while it was read), <c>BlobArchived</c>,
     /// <c>BlobDamaged</c> (packed, and cannot be unpacked); also thrown while the stream is read.
     /// </exception>
@@ -92,7 +92,7 @@ public sealed class BlobStorageStore : IFlowBlobStore
         return (int)Math.Min(int.MaxValue, Math.Max(0, blob.Length) + Growth);
     }
 
-    private FlowStoreException Map(Exception failure, string container, string blob) => failure is BlobReplacedException replaced
+    private NsgFlowException Map(Exception failure, string container, string blob) => failure is BlobReplacedException replaced
         ? _errors.Changed(container, blob, replaced.Message)
         : _errors.Map(failure, container, blob);
 }

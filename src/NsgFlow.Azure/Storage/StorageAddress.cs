@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Net;
 using NsgFlow.Azure.SignIn;
-using NsgFlow.Blobs;
 
 namespace NsgFlow.Azure.Storage;
 
@@ -111,7 +110,7 @@ internal sealed class StorageAddress
         };
     }
 
-    private static FlowStoreException Invalid(string text) => new(
+    private static NsgFlowException Invalid(string text) => new(
         "InvalidStorageAccount",
         $"'{Describe(text)}' is not a storage account.",
         "Give the account's name (3 to 24 letters and digits), its ARM id, its blob URL (https://name.blob.core.windows.net), or 'emulator'.");

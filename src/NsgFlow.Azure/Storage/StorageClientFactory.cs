@@ -3,7 +3,6 @@ using Azure;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using NsgFlow.Azure.SignIn;
-using NsgFlow.Blobs;
 
 namespace NsgFlow.Azure.Storage;
 
@@ -95,14 +94,14 @@ internal static class StorageClientFactory
         var isToken = credential.Kind is StorageCredentialKind.SignIn or StorageCredentialKind.AccessToken;
         if (url.Scheme != "https" && (isToken || !url.IsLoopback))
         {
-            throw new FlowStoreException(
+            throw new NsgFlowException(
                 "InsecureStorageUrl",
                 $"{SafeText.Url(url)} is not https: the {credential} would be open to anybody on the way.",
                 "Use the https URL of the account.");
         }
     }
 
-    private static FlowStoreException InvalidCredential(string message, string action) => new("InvalidStorageCredential", message, action);
+    private static NsgFlowException InvalidCredential(string message, string action) => new("InvalidStorageCredential", message, action);
 }
 
 /// <summary>An account that can be asked.</summary>

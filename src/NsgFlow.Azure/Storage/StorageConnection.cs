@@ -29,7 +29,7 @@ public sealed class StorageConnection
     internal StorageTuning Tuning { get; init; } = new();
 
     /// <summary>Checks what was given and makes the store. Nothing is asked from the network yet.</summary>
-    /// <exception cref="Blobs.FlowStoreException">
+    /// <exception cref="NsgFlowException">
     /// <c>InvalidStorageAccount</c>, <c>InvalidStorageCredential</c> or <c>InsecureStorageUrl</c>.
     /// </exception>
     public BlobStorageStore Open() => new(this, StorageClientFactory.Create(this));

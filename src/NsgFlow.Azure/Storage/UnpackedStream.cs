@@ -15,7 +15,7 @@ internal sealed class UnpackedStream(Stream unpacked, string name) : ReadOnlyStr
         }
         catch (InvalidDataException)
         {
-            throw new FlowStoreException("BlobDamaged", $"Blob '{name}' begins as gzip does, but cannot be unpacked.", "Copy or pack it again.");
+            throw new NsgFlowException("BlobDamaged", $"Blob '{name}' begins as gzip does, but cannot be unpacked.", "Copy or pack it again.");
         }
     }
 

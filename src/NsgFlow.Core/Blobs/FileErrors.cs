@@ -18,22 +18,22 @@ internal static class FileErrors
         exception is IOException or InvalidDataException or UnauthorizedAccessException or SecurityException or NotSupportedException;
 
     /// <summary>The same as an error with an id.</summary>
-    public static FlowStoreException ToStoreException(Exception exception, string path) => exception switch
+    public static NsgFlowException ToStoreException(Exception exception, string path) => exception switch
     {
-        FlowStoreException already => already,
+        NsgFlowException already => already,
         FileNotFoundException or DirectoryNotFoundException or DriveNotFoundException => NotFound(path, exception),
-        UnauthorizedAccessException or SecurityException => new FlowStoreException(
+        UnauthorizedAccessException or SecurityException => new NsgFlowException(
             "FileAccessDenied", $"{path}: access is denied.", "Check the permissions of the file and its folders.", exception),
-        PathTooLongException => new FlowStoreException(
+        PathTooLongException => new NsgFlowException(
             "FileReadFailed", $"{path}: the path is too long.", "Copy the folder closer to the drive's root, or read it with PowerShell 7.", exception),
-        InvalidDataException => new FlowStoreException(
+        InvalidDataException => new NsgFlowException(
             "FileReadFailed", $"{path}: the packed data are damaged: {exception.Message}", "Get the file again; what could be unpacked was read.", exception),
-        IOException { HResult: SharingViolation or LockViolation or AgainOnLinux or AgainOnMac } => new FlowStoreException(
+        IOException { HResult: SharingViolation or LockViolation or AgainOnLinux or AgainOnMac } => new NsgFlowException(
             "FileInUse", $"{path}: another program has locked the file.", "Close the program that writes it, or copy the file first.", exception),
-        _ => new FlowStoreException("FileReadFailed", $"{path}: {exception.Message}", string.Empty, exception),
+        _ => new NsgFlowException("FileReadFailed", $"{path}: {exception.Message}", string.Empty, exception),
     };
 
     /// <summary>A path that leads nowhere.</summary>
-    public static FlowStoreException NotFound(string path, Exception? inner = null) => new(
+    public static NsgFlowException NotFound(string path, Exception? inner = null) => new(
         "PathNotFound", $"{path}: there is no such file or folder.", "Check the path; the share or drive may be gone, or the file moved.", inner);
 }

@@ -17,7 +17,7 @@ internal sealed class FolderListing
 
     private readonly FolderStore _store;
     private readonly FlowBlobQuery _query;
-    private readonly Action<FlowStoreException>? _onSkipped;
+    private readonly Action<NsgFlowException>? _onSkipped;
     private readonly Action<string>? _onFolder;
     private readonly DateTime _now;
     private readonly CancellationToken _cancellation;
@@ -27,7 +27,7 @@ internal sealed class FolderListing
     public FolderListing(
         FolderStore store,
         FlowBlobQuery query,
-        Action<FlowStoreException>? onSkipped,
+        Action<NsgFlowException>? onSkipped,
         Action<string>? onFolder,
         DateTime now,
         CancellationToken cancellation)
@@ -225,7 +225,7 @@ internal sealed class FolderListing
         }
     }
 
-    private void Skip(FlowStoreException reason)
+    private void Skip(NsgFlowException reason)
     {
         if (_onSkipped is null)
         {
@@ -236,6 +236,6 @@ internal sealed class FolderListing
     }
 
     /// <summary>A link may lead back up and never end. It is no failure, so without anybody to tell nothing is thrown.</summary>
-    private void ReportLink(string path) => _onSkipped?.Invoke(new FlowStoreException(
+    private void ReportLink(string path) => _onSkipped?.Invoke(new NsgFlowException(
         "FolderLinkSkipped", $"{path} is a link to a folder and was not followed.", "Give the folder's own path to read it too."));
 }

@@ -12,7 +12,7 @@ namespace NsgFlow.Blobs;
 public sealed class FolderStore : IFlowBlobStore
 {
     private readonly IReadOnlyList<string> _roots;
-    private readonly Action<FlowStoreException>? _onSkipped;
+    private readonly Action<NsgFlowException>? _onSkipped;
     private readonly Func<DateTime> _now;
 
     /// <summary>Makes a store of local paths.</summary>
@@ -21,7 +21,7 @@ public sealed class FolderStore : IFlowBlobStore
     /// <param name="onSkipped">Told what could not be listed (<c>PathNotFound</c>, <c>FileAccessDenied</c>, <c>FileReadFailed</c>) and which links to
     /// folders were not followed (<c>FolderLinkSkipped</c>); the rest still comes. Null: the first thing that cannot be listed is thrown.</param>
     /// <param name="now">The present, UTC; null for the clock's.</param>
-    public FolderStore(IReadOnlyList<string> roots, Action<FlowStoreException>? onSkipped = null, Func<DateTime>? now = null)
+    public FolderStore(IReadOnlyList<string> roots, Action<NsgFlowException>? onSkipped = null, Func<DateTime>? now = null)
     {
         _roots = roots ?? throw new ArgumentNullException(nameof(roots));
         _onSkipped = onSkipped;
@@ -43,7 +43,7 @@ public sealed class FolderStore : IFlowBlobStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="FlowStoreException">The file cannot be opened or, while the stream is read, not be read:
+    /// <exception cref="NsgFlowException">The file cannot be opened or, while the stream is read, not be read:
     /// <c>PathNotFound</c>, <c>FileAccessDenied</c>, <c>FileInUse</c>, <c>FileReadFailed</c>.</exception>
     public Stream Open(FlowBlob blob, CancellationToken cancellation)
     {

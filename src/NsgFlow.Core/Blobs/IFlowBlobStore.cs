@@ -6,7 +6,7 @@ namespace NsgFlow.Blobs;
 
 /// <summary>
 /// Where blobs are: a folder, a container, another place. Listing prunes by what names tell; opening gives the bytes of one
-/// consistent moment. Failures are <see cref="FlowStoreException"/>.
+/// consistent moment. Failures are <see cref="NsgFlowException"/>.
 /// </summary>
 public interface IFlowBlobStore
 {

@@ -21,7 +21,7 @@ internal sealed class StoredFileStream : ReadOnlyStream
     }
 
     /// <summary>Opens a file: as long as it is now, unpacked when it begins as gzip does, as UTF-8 when it begins as UTF-16 does.</summary>
-    /// <exception cref="FlowStoreException">It cannot be opened.</exception>
+    /// <exception cref="NsgFlowException">It cannot be opened.</exception>
     public static StoredFileStream Open(string path, CancellationToken cancellation)
     {
         Stream? stream = null;

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading;
-using NsgFlow.Blobs;
 using NsgFlow.Filtering;
 using NsgFlow.Parsing;
 using NsgFlow.Reading;
@@ -63,7 +62,7 @@ internal sealed class TrafficWorker
         {
             return;
         }
-        catch (Exception exception) when (exception is FlowStoreException or IOException or InvalidDataException or UnauthorizedAccessException
+        catch (Exception exception) when (exception is NsgFlowException or IOException or InvalidDataException or UnauthorizedAccessException
             or OperationCanceledException or TimeoutException)
         {
             // What was read before counts, and the other blobs still come. Whatever else goes wrong is not this blob's fault, and ends the measurement.

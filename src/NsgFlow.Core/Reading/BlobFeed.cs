@@ -14,7 +14,7 @@ internal static class BlobFeed
     /// <param name="afterChunk">Called after each chunk, to hand on what it gave.</param>
     /// <param name="cancellation">Ends the feed; a hanging read ends by its stream being closed.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    /// <exception cref="Blobs.FlowStoreException">The store failed.</exception>
+    /// <exception cref="NsgFlowException">The store failed.</exception>
     public static void Feed(FlowBlob blob, FlowLogReader reader, Action afterChunk, CancellationToken cancellation)
     {
         var store = blob.Store ?? throw new InvalidOperationException($"'{blob.Name}' did not come from a store and cannot be read.");

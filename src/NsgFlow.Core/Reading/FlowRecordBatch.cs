@@ -18,7 +18,7 @@ public sealed class FlowRecordBatch
     /// <summary>Damage found since the last batch.</summary>
     public IReadOnlyList<FlowIssue> Issues { get; init; } = [];
 
-    /// <summary>Why the blob could not be read to its end (a <see cref="Blobs.FlowStoreException"/> for a store's own errors); null when it could. Only with <see cref="IsLast"/>.</summary>
+    /// <summary>Why the blob could not be read to its end (a <see cref="NsgFlowException"/> for a store's own errors); null when it could. Only with <see cref="IsLast"/>.</summary>
     public Exception? Failure { get; init; }
 
     /// <summary>Counts of the blob so far; whole with <see cref="IsLast"/>.</summary>

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
-using NsgFlow.Blobs;
 using NsgFlow.Measuring;
 using NsgFlow.Parsing;
 
@@ -58,7 +57,7 @@ internal static class FlowErrors
     /// <summary>What kept a blob or a store from being read or listed.</summary>
     public static ErrorRecord Failure(Exception failure, object? target) => failure switch
     {
-        FlowStoreException store => Make(store, store.ErrorId, CategoryOf(store.ErrorId), target, store.RecommendedAction),
+        NsgFlowException store => Make(store, store.ErrorId, CategoryOf(store.ErrorId), target, store.RecommendedAction),
         UnauthorizedAccessException => Make(failure, "FileAccessDenied", ErrorCategory.PermissionDenied, target, "Check the permissions of the file."),
         InvalidDataException => Make(failure, "BlobDamaged", ErrorCategory.InvalidData, target, "The file cannot be unpacked to its end. Fetch it again."),
         _ => Make(failure, "FlowBlobUnreadable", ErrorCategory.ReadError, target, string.Empty),

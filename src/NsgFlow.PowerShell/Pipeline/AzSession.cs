@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
-using NsgFlow.Blobs;
 
 namespace NsgFlow.PowerShell.Pipeline;
 
@@ -47,7 +46,7 @@ internal sealed class AzSession
         {
             Ask(resource);
         }
-        catch (FlowStoreException e)
+        catch (NsgFlowException e)
         {
             // Told when a token is asked for: another way to sign in may do.
             _failure = e.Message;
@@ -55,7 +54,7 @@ internal sealed class AzSession
     }
 
     /// <summary>A token for a resource.</summary>
-    /// <exception cref="FlowStoreException">Nobody is signed in, or the token has expired and this is not the pipeline's thread.</exception>
+    /// <exception cref="NsgFlowException">Nobody is signed in, or the token has expired and this is not the pipeline's thread.</exception>
     public (string Token, DateTimeOffset ExpiresOn) GetToken(string resource)
     {
         var isPipeline = Environment.CurrentManagedThreadId == _thread;
@@ -68,7 +67,7 @@ internal sealed class AzSession
         if (isPipeline)
             return Ask(resource);
 
-        throw new FlowStoreException("NotSignedIn", _failure ?? "the token of the Az session has expired", "Run the command again.");
+        throw new NsgFlowException("NotSignedIn", _failure ?? "the token of the Az session has expired", "Run the command again.");
     }
 
     /// <summary>Asks anew when the token is about to expire; on the pipeline's thread, between two batches.</summary>
@@ -80,7 +79,7 @@ internal sealed class AzSession
         {
             Ask(_resource);
         }
-        catch (FlowStoreException e)
+        catch (NsgFlowException e)
         {
             // The old token may still do to the end.
             _verbose($"Sign-in: the Az session gave no new token: {e.Message}");
@@ -101,7 +100,7 @@ internal sealed class AzSession
         }
         catch (RuntimeException e)
         {
-            throw new FlowStoreException("NotSignedIn", e.Message, "Run Connect-AzAccount.");
+            throw new NsgFlowException("NotSignedIn", e.Message, "Run Connect-AzAccount.");
         }
 
         // A SecureString since Az.Accounts 5, text before.
@@ -112,7 +111,7 @@ internal sealed class AzSession
             _ => null,
         };
         if (string.IsNullOrEmpty(token))
-            throw new FlowStoreException("NotSignedIn", "Get-AzAccessToken gave no token", "Run Connect-AzAccount.");
+            throw new NsgFlowException("NotSignedIn", "Get-AzAccessToken gave no token", "Run Connect-AzAccount.");
         var expires = answer!.Properties["ExpiresOn"]?.Value switch
         {
             DateTimeOffset time => time,

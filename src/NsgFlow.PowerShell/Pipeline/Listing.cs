@@ -34,7 +34,7 @@ internal sealed class Listing : IDisposable
             _blobs ??= _store.List(_query, _cancellation).GetEnumerator();
             return _blobs.MoveNext() ? _blobs.Current : null;
         }
-        catch (Exception e) when (e is FlowStoreException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is NsgFlowException or IOException or UnauthorizedAccessException)
         {
             Failure = e;
             return null;

@@ -245,7 +245,7 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
             _session = new AzSession(this, Say);
             return StorageOpener.Open(this, _session, Say, out shown);
         }
-        catch (FlowStoreException e)
+        catch (NsgFlowException e)
         {
             ThrowTerminatingError(FlowErrors.Failure(e, ShownAccount));
             throw;

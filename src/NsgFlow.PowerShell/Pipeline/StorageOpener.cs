@@ -9,7 +9,7 @@ namespace NsgFlow.PowerShell.Pipeline;
 /// <summary>Makes the store of a storage account from a cmdlet's parameters. Only running it loads NsgFlow.Azure and its packages.</summary>
 internal static class StorageOpener
 {
-    /// <exception cref="FlowStoreException">What was given makes no sense.</exception>
+    /// <exception cref="NsgFlowException">What was given makes no sense.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static IFlowBlobStore Open(SourceCmdlet cmdlet, AzSession session, Action<string> verbose, out string shown)
     {
@@ -22,7 +22,7 @@ internal static class StorageOpener
         {
             return connection.Open();
         }
-        catch (FlowStoreException e) when (given is null && e.ErrorId == "InvalidStorageCredential")
+        catch (NsgFlowException e) when (given is null && e.ErrorId == "InvalidStorageCredential")
         {
             // Neither the emulator nor a URL with a SAS, the two that need nothing more.
             connection = Connection(SignIn(session, verbose));

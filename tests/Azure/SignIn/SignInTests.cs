@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using NsgFlow.Azure.SignIn;
 using NsgFlow.AzureTests.Infrastructure;
-using NsgFlow.Blobs;
 using Xunit;
 
 namespace NsgFlow.AzureTests.SignIn;
@@ -62,7 +61,7 @@ public sealed class SignInTests
         using var endpoint = new FakeIdentityEndpoint { Status = 400, Answer = """{"message":"No managed identity SECRET-HEADER was found"}""" };
         var options = new SignInOptions { Variable = Environment(("IDENTITY_ENDPOINT", endpoint.Address), ("IDENTITY_HEADER", "SECRET-HEADER")) };
 
-        var failure = Assert.Throws<FlowStoreException>(() => new AzureSignIn(options).GetToken(Resource, CancellationToken.None));
+        var failure = Assert.Throws<NsgFlowException>(() => new AzureSignIn(options).GetToken(Resource, CancellationToken.None));
 
         Assert.Equal("NotSignedIn", failure.ErrorId);
         Assert.Contains("managed identity: the endpoint answered HTTP 400: No managed identity *** was found", failure.Message, StringComparison.Ordinal);
@@ -75,7 +74,7 @@ public sealed class SignInTests
     public void Nothing_at_all_says_what_was_tried_without_asking_anybody()
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        var failure = Assert.Throws<FlowStoreException>(() => With(null).GetToken(Resource, CancellationToken.None));
+        var failure = Assert.Throws<NsgFlowException>(() => With(null).GetToken(Resource, CancellationToken.None));
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2));
         Assert.Equal("NotSignedIn", failure.ErrorId);
         foreach (var name in new[] { "access token", "Az session", "managed identity", "environment", "workload identity", "Azure CLI" })
@@ -121,7 +120,7 @@ public sealed class SignInTests
         var asked = 0;
         var options = new SignInOptions
         {
-            Session = _ => ++asked < 3 ? new SignInToken("t" + asked, now.AddMinutes(60)) : throw new FlowStoreException("X", "the login has ended", ""),
+            Session = _ => ++asked < 3 ? new SignInToken("t" + asked, now.AddMinutes(60)) : throw new NsgFlowException("X", "the login has ended", ""),
             Variable = Environment(),
             Now = () => now,
         };
@@ -132,7 +131,7 @@ public sealed class SignInTests
         now = now.AddMinutes(2);
         Assert.Equal("t2", signIn.GetToken(Resource, CancellationToken.None).Token);
         now = now.AddMinutes(56);
-        var failure = Assert.Throws<FlowStoreException>(() => signIn.GetToken(Resource, CancellationToken.None));
+        var failure = Assert.Throws<NsgFlowException>(() => signIn.GetToken(Resource, CancellationToken.None));
         Assert.Contains("Az session: the login has ended", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("managed identity", failure.Message, StringComparison.Ordinal);
     }

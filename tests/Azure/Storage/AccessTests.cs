@@ -22,7 +22,7 @@ public sealed class AccessTests(Azurite azurite)
         var credential = StorageCredential.FromKey(s_wrongKey);
         var store = FlowBlobs.Open(azurite.NewAccount().Endpoint, credential, verbose: said.Enqueue);
 
-        var failure = Assert.Throws<FlowStoreException>(() => store.All());
+        var failure = Assert.Throws<NsgFlowException>(() => store.All());
 
         Assert.Equal("StorageAccessDenied", failure.ErrorId);
         Assert.Contains("HTTP 403, request ", failure.Message, StringComparison.Ordinal);
@@ -47,13 +47,13 @@ public sealed class AccessTests(Azurite azurite)
         Secret(Signature(good), connection);
 
         var old = Sas(account, new DateTimeOffset(2020, 11, 1, 0, 0, 0, TimeSpan.Zero));
-        var expired = Assert.Throws<FlowStoreException>(() => FlowBlobs.Open(account.Endpoint, StorageCredential.FromSas(old)).All());
+        var expired = Assert.Throws<NsgFlowException>(() => FlowBlobs.Open(account.Endpoint, StorageCredential.FromSas(old)).All());
         Assert.Equal("StorageAccessDenied", expired.ErrorId);
         Assert.Contains("2020-11-01T00:00:00Z", expired.Message, StringComparison.Ordinal);
         Secret(Signature(old), expired);
 
         var writeOnly = Sas(account, DateTimeOffset.UtcNow.AddYears(1), AccountSasPermissions.Write);
-        var denied = Assert.Throws<FlowStoreException>(() => FlowBlobs.Open(account.Endpoint, StorageCredential.FromSas(writeOnly)).All());
+        var denied = Assert.Throws<NsgFlowException>(() => FlowBlobs.Open(account.Endpoint, StorageCredential.FromSas(writeOnly)).All());
         Assert.Contains("does not permit", denied.Message, StringComparison.Ordinal);
         Assert.Contains("sp=rl", denied.RecommendedAction, StringComparison.Ordinal);
     }
@@ -91,7 +91,7 @@ public sealed class AccessTests(Azurite azurite)
         })
         {
             proxy.Decide = _ => new Fault(status, code);
-            var failure = Assert.Throws<FlowStoreException>(() => store.All());
+            var failure = Assert.Throws<NsgFlowException>(() => store.All());
             Assert.Equal(id, failure.ErrorId);
             Assert.Contains($"{code}, HTTP {status}, request fault-request-id", failure.Message, StringComparison.Ordinal);
             Assert.Contains(part, failure.RecommendedAction, StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class AccessTests(Azurite azurite)
     {
         foreach (var thing in things)
         {
-            var text = thing is FlowStoreException failure ? failure + failure.RecommendedAction : thing.ToString()!;
+            var text = thing is NsgFlowException failure ? failure + failure.RecommendedAction : thing.ToString()!;
             Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
             Assert.DoesNotContain("sig=", text, StringComparison.Ordinal);
             Assert.DoesNotContain(secret[..20], text, StringComparison.Ordinal);

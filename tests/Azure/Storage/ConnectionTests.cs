@@ -46,7 +46,7 @@ public sealed class ConnectionTests
     [InlineData("AccountName=x;AccountKey=" + Key)]
     public void What_is_no_account_is_refused(string? text)
     {
-        var failure = Assert.Throws<FlowStoreException>(() => Open(text, StorageCredential.FromKey(Key)));
+        var failure = Assert.Throws<NsgFlowException>(() => Open(text, StorageCredential.FromKey(Key)));
         Assert.Equal("InvalidStorageAccount", failure.ErrorId);
         Assert.DoesNotContain(Key, failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("password", failure.ToString(), StringComparison.Ordinal);
@@ -97,7 +97,7 @@ public sealed class ConnectionTests
         // .invalid is never resolved (RFC 2606), and with one answer from the resolver nothing is repeated.
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var store = Open("https://acc.blob.nowhere.invalid", StorageCredential.FromKey(Key));
-        var failure = Assert.Throws<FlowStoreException>(() => store.List(FlowBlobQuery.Everything, default).ToArray());
+        var failure = Assert.Throws<NsgFlowException>(() => store.List(FlowBlobQuery.Everything, default).ToArray());
         Assert.Contains(failure.ErrorId, new[] { "StorageAccountNotFound", "StorageUnavailable" });
         if (failure.ErrorId == "StorageAccountNotFound")
         {
@@ -115,7 +115,7 @@ public sealed class ConnectionTests
         free.Stop();
         var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
         var connection = new StorageConnection { Account = $"http://127.0.0.1:{port}/devstoreaccount1", Credential = StorageCredential.FromKey(Key), Verbose = asked.Enqueue };
-        var failure = Assert.Throws<FlowStoreException>(() => connection.Open().List(FlowBlobQuery.Everything, default).ToArray());
+        var failure = Assert.Throws<NsgFlowException>(() => connection.Open().List(FlowBlobQuery.Everything, default).ToArray());
         Assert.Equal("StorageUnavailable", failure.ErrorId);
         Assert.Contains("Nobody listens", failure.Message);
         Assert.Contains("Azurite", failure.RecommendedAction);
@@ -141,7 +141,7 @@ public sealed class ConnectionTests
 
     private static void Refused(string? account, StorageCredential? credential)
     {
-        var failure = Assert.Throws<FlowStoreException>(() => Open(account, credential));
+        var failure = Assert.Throws<NsgFlowException>(() => Open(account, credential));
         Assert.Equal("InsecureStorageUrl", failure.ErrorId);
         Assert.DoesNotContain("sig=", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Key, failure.ToString(), StringComparison.Ordinal);
@@ -149,7 +149,7 @@ public sealed class ConnectionTests
 
     private static void Invalid(string? account, StorageCredential? credential, string secret)
     {
-        var failure = Assert.Throws<FlowStoreException>(() => Open(account, credential));
+        var failure = Assert.Throws<NsgFlowException>(() => Open(account, credential));
         Assert.Equal("InvalidStorageCredential", failure.ErrorId);
         Assert.DoesNotContain(secret, failure.ToString(), StringComparison.Ordinal);
     }

@@ -141,7 +141,7 @@ public sealed class ListTests(Azurite azurite)
     public async Task A_missing_default_container_is_no_error_but_both_are_and_so_is_a_named_one()
     {
         var account = azurite.NewAccount();
-        var none = Assert.Throws<FlowStoreException>(() => FlowBlobs.Open(account).All());
+        var none = Assert.Throws<NsgFlowException>(() => FlowBlobs.Open(account).All());
         Assert.Equal("ContainerNotFound", none.ErrorId);
         Assert.Contains("No flow log has written to this account yet", none.RecommendedAction, StringComparison.Ordinal);
 
@@ -149,7 +149,7 @@ public sealed class ListTests(Azurite azurite)
         Assert.Single(FlowBlobs.Open(account).All());
 
         var store = FlowBlobs.Open(account.Endpoint, Key(), containers: [FlowContainers.VirtualNetwork, "nowhere"]);
-        var named = Assert.Throws<FlowStoreException>(() => store.All());
+        var named = Assert.Throws<NsgFlowException>(() => store.All());
         Assert.Equal("ContainerNotFound", named.ErrorId);
         Assert.Contains("nowhere", named.Message, StringComparison.Ordinal);
     }

@@ -59,7 +59,7 @@ public sealed class ReadTests(Azurite azurite)
         using var stream = store.Open(Assert.Single(store.All()), CancellationToken.None);
         writer.Replace("{\"records\":[", new string(' ', 200_000), "]}");
 
-        var failure = Assert.Throws<FlowStoreException>(() => FlowBlobs.Read(stream));
+        var failure = Assert.Throws<NsgFlowException>(() => FlowBlobs.Read(stream));
         Assert.Equal("BlobChanged", failure.ErrorId);
         Assert.Contains(s_name, failure.Message, StringComparison.Ordinal);
     }
@@ -72,7 +72,7 @@ public sealed class ReadTests(Azurite azurite)
         var listed = Assert.Single(store.All());
         await Container(account).DeleteBlobAsync(s_name);
 
-        var failure = Assert.Throws<FlowStoreException>(() => store.Open(listed, CancellationToken.None));
+        var failure = Assert.Throws<NsgFlowException>(() => store.Open(listed, CancellationToken.None));
         Assert.Equal("BlobNotFound", failure.ErrorId);
         Assert.Contains("HTTP 404, request ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("BlobNotFound", failure.Message, StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed class ReadTests(Azurite azurite)
         Assert.Equal(3, said.Count(static line => line.Contains("asking again", StringComparison.Ordinal)));
 
         proxy.Decide = static _ => new Fault(503);
-        var busy = Assert.Throws<FlowStoreException>(() => store.All());
+        var busy = Assert.Throws<NsgFlowException>(() => store.All());
         Assert.Equal("StorageThrottled", busy.ErrorId);
         Assert.Contains("ServerBusy, HTTP 503, request fault-request-id", busy.Message, StringComparison.Ordinal);
     }
@@ -148,7 +148,7 @@ public sealed class ReadTests(Azurite azurite)
         using var proxy = new FaultProxy(azurite.Port) { Decide = static _ => new Fault(HangAfter: 0) };
         var store = FlowBlobs.Open(account.EndpointAt(proxy.Port), Key(), timeout: TimeSpan.FromMilliseconds(300), retries: 1);
 
-        var failure = Assert.Throws<FlowStoreException>(() => store.All());
+        var failure = Assert.Throws<NsgFlowException>(() => store.All());
         Assert.Equal("StorageUnavailable", failure.ErrorId);
     }
 
@@ -171,7 +171,7 @@ public sealed class ReadTests(Azurite azurite)
 
         Assert.Equal("{\"records\":[]}", FlowBlobs.Read(store.Open(blobs["good.json.gz"], CancellationToken.None)));
         Assert.Equal(string.Empty, FlowBlobs.Read(store.Open(blobs["empty.json"], CancellationToken.None)));
-        var failure = Assert.Throws<FlowStoreException>(() => FlowBlobs.Read(store.Open(blobs["bad.json.gz"], CancellationToken.None)));
+        var failure = Assert.Throws<NsgFlowException>(() => FlowBlobs.Read(store.Open(blobs["bad.json.gz"], CancellationToken.None)));
         Assert.Equal("BlobDamaged", failure.ErrorId);
     }
 

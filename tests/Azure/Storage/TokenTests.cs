@@ -22,7 +22,7 @@ public sealed class TokenTests
         var network = new Network(HttpStatusCode.Forbidden, "AuthorizationPermissionMismatch");
         var store = Open(StorageCredential.FromAccessToken("SECRET-TOKEN"), network);
 
-        var failure = Assert.Throws<FlowStoreException>(() => store.List(FlowBlobQuery.Everything, default).ToArray());
+        var failure = Assert.Throws<NsgFlowException>(() => store.List(FlowBlobQuery.Everything, default).ToArray());
 
         Assert.Equal("Bearer SECRET-TOKEN", Assert.Single(network.Authorizations));
         Assert.Equal("StorageAccessDenied", failure.ErrorId);
@@ -34,7 +34,7 @@ public sealed class TokenTests
     public void An_expired_token_is_unauthorized()
     {
         var store = Open(StorageCredential.FromAccessToken("SECRET-TOKEN"), new Network(HttpStatusCode.Unauthorized, "InvalidAuthenticationInfo"));
-        Assert.Equal("StorageUnauthorized", Assert.Throws<FlowStoreException>(() => store.List(FlowBlobQuery.Everything, default).ToArray()).ErrorId);
+        Assert.Equal("StorageUnauthorized", Assert.Throws<NsgFlowException>(() => store.List(FlowBlobQuery.Everything, default).ToArray()).ErrorId);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class TokenTests
         var signIn = new AzureSignIn(new SignInOptions { Variable = static _ => null });
         var store = Open(StorageCredential.FromSignIn(signIn), network);
 
-        var failure = Assert.Throws<FlowStoreException>(() => store.List(FlowBlobQuery.Everything, default).ToArray());
+        var failure = Assert.Throws<NsgFlowException>(() => store.List(FlowBlobQuery.Everything, default).ToArray());
 
         Assert.Equal("NotSignedIn", failure.ErrorId);
         Assert.Empty(network.Authorizations);
@@ -63,7 +63,7 @@ public sealed class TokenTests
             },
         });
         var store = Open(StorageCredential.FromSignIn(signIn), new Network(HttpStatusCode.Forbidden, "AuthorizationFailure"));
-        Assert.Throws<FlowStoreException>(() => store.List(FlowBlobQuery.Everything, default).ToArray());
+        Assert.Throws<NsgFlowException>(() => store.List(FlowBlobQuery.Everything, default).ToArray());
         Assert.Equal([AzureSignIn.StorageResource], asked);
     }
 

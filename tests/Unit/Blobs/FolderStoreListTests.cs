@@ -14,7 +14,7 @@ public sealed class FolderStoreListTests : IDisposable
     private static readonly DateTime _now = new(2026, 11, 23, 10, 5, 0, DateTimeKind.Utc);
     private readonly TempFolder _folder = new();
     private readonly List<string> _entered = [];
-    private readonly List<FlowStoreException> _skipped = [];
+    private readonly List<NsgFlowException> _skipped = [];
 
     public void Dispose() => _folder.Dispose();
 
@@ -154,7 +154,7 @@ public sealed class FolderStoreListTests : IDisposable
         var error = Assert.Single(_skipped);
         Assert.Equal("PathNotFound", error.ErrorId);
         Assert.Contains(missing, error.Message, StringComparison.Ordinal);
-        var thrown = Assert.Throws<FlowStoreException>(() => new FolderStore([missing]).List(FlowBlobQuery.Everything, default).ToList());
+        var thrown = Assert.Throws<NsgFlowException>(() => new FolderStore([missing]).List(FlowBlobQuery.Everything, default).ToList());
         Assert.Equal("PathNotFound", thrown.ErrorId);
     }
 

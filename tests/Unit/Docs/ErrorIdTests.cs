@@ -15,7 +15,7 @@ public class ErrorIdTests
     // The ways in which ids are written: an error of a store, an argument error, and the tables of FlowErrors.
     private static readonly Regex[] _places =
     [
-        new(@"\bnew(?:\s+FlowStoreException)?\(\s*""(?<id>[A-Z][A-Za-z]+)""\s*,"),
+        new(@"\bnew(?:\s+NsgFlowException)?\(\s*""(?<id>[A-Z][A-Za-z]+)""\s*,"),
         new(@"\bBadArguments\(\s*""(?<id>[A-Z][A-Za-z]+)"""),
         new(@"""(?<id>[A-Z][A-Za-z]+)""\]?\s*(?:,|=)\s*ErrorCategory\."),
         new(@"\[""(?<id>[A-Z][A-Za-z]+Unreadable)""\]\s*="),
@@ -62,7 +62,7 @@ public class ErrorIdTests
             var text = File.ReadAllText(file);
 
             // Other exceptions begin with a word in capitals, too.
-            foreach (var place in text.Contains("FlowStoreException", StringComparison.Ordinal) ? _places : _places[1..])
+            foreach (var place in text.Contains("NsgFlowException", StringComparison.Ordinal) ? _places : _places[1..])
                 ids.UnionWith(place.Matches(text).Select(m => m.Groups["id"].Value));
         }
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using NsgFlow.Blobs;
 using NsgFlow.Parsing;
 using NsgFlow.Reading;
 using NsgFlow.Unit.Parsing;
@@ -51,7 +50,7 @@ public class BlobFeedTests
     [Fact]
     public void A_failure_passes_as_it_is_and_the_stream_is_closed()
     {
-        var failure = new FlowStoreException("BlobReadFailed", "broken", "");
+        var failure = new NsgFlowException("BlobReadFailed", "broken", "");
         IEnumerable<byte[]> Broken()
         {
             yield return FlowTexts.Start;
@@ -59,7 +58,7 @@ public class BlobFeedTests
             throw failure;
         }
 
-        Assert.Same(failure, Assert.Throws<FlowStoreException>(() => BlobFeed.Feed(_store.Add("a", _ => Broken()), _reader, () => { }, default)));
+        Assert.Same(failure, Assert.Throws<NsgFlowException>(() => BlobFeed.Feed(_store.Add("a", _ => Broken()), _reader, () => { }, default)));
         Assert.Equal(3, _collector.TakeRecords().Count);
         Assert.True(Assert.Single(_store.Streams).IsClosed);
     }
@@ -74,10 +73,10 @@ public class BlobFeedTests
             yield return FlowTexts.Start;
             yield return FlowTexts.Entry(0, 3);
             yield return System.Text.Encoding.UTF8.GetBytes(cut);
-            throw new FlowStoreException("BlobReadFailed", "broken", "");
+            throw new NsgFlowException("BlobReadFailed", "broken", "");
         }
 
-        Assert.Throws<FlowStoreException>(() => BlobFeed.Feed(_store.Add("a", _ => Broken()), _reader, () => { }, default));
+        Assert.Throws<NsgFlowException>(() => BlobFeed.Feed(_store.Add("a", _ => Broken()), _reader, () => { }, default));
         Assert.Equal([0, 1, 2, 3, 4], _collector.TakeRecords().Select(FlowTexts.Number));
         Assert.Empty(_collector.TakeIssues());
     }

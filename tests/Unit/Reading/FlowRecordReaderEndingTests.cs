@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using NsgFlow.Blobs;
 using NsgFlow.Reading;
 using Xunit;
 
@@ -177,7 +176,7 @@ public class FlowRecordReaderEndingTests
     [Fact]
     public void A_listing_that_fails_ends_all_reading()
     {
-        var failure = new FlowStoreException("StorageAccessDenied", "no", "");
+        var failure = new NsgFlowException("StorageAccessDenied", "no", "");
         IEnumerable<FlowBlob> List()
         {
             yield return _store.Add("a", _ => FlowTexts.Endless());

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using NsgFlow.Blobs;
 using NsgFlow.Filtering;
 using NsgFlow.Parsing;
 using NsgFlow.Reading;
@@ -123,7 +122,7 @@ public class FlowRecordReaderTests
     {
         Exception[] failures =
         [
-            new FlowStoreException("BlobReadFailed", "broken", ""), new InvalidOperationException("unforeseen"),
+            new NsgFlowException("BlobReadFailed", "broken", ""), new InvalidOperationException("unforeseen"),
             new System.Threading.Tasks.TaskCanceledException("no answer in time"),
         ];
         IEnumerable<byte[]> Broken(Exception failure)
@@ -150,7 +149,7 @@ public class FlowRecordReaderTests
     [InlineData(4)]
     public void A_blob_that_cannot_be_opened_ends_with_its_reason_and_the_others_come(int throttleLimit)
     {
-        var failure = new FlowStoreException("BlobNotFound", "gone", "");
+        var failure = new NsgFlowException("BlobNotFound", "gone", "");
         _store.BeforeOpen = (blob, _) =>
         {
             if (blob.Name == "bad")
