@@ -16,6 +16,7 @@ namespace NsgFlow.Simulator;
 public sealed class AzureSimulator : IAsyncDisposable
 {
     private readonly WebApplication _application;
+    private readonly ArmService _arm;
     private readonly SignInService _signIn;
     private readonly TokenIssuer _issuer;
 
@@ -28,7 +29,8 @@ public sealed class AzureSimulator : IAsyncDisposable
         _issuer = new TokenIssuer(world, () => Options.TokenLifetime);
         _signIn = new SignInService(world, _issuer);
         var context = new ArmContext(world, options, Faults);
-        var front = new WebFront(this, new ArmService(context), _signIn, _issuer);
+        _arm = new ArmService(context);
+        var front = new WebFront(this, _arm, _signIn, _issuer);
         application.Run(front.HandleAsync);
     }
 
@@ -81,6 +83,15 @@ public sealed class AzureSimulator : IAsyncDisposable
     /// <summary>A token for a resource (<c>https://management.azure.com/</c>, <c>https://storage.azure.com/</c>).</summary>
     public string IssueToken(string resource = "https://management.azure.com/", Principal? principal = null) =>
         _issuer.Issue(resource, principal ?? World.Administrator).Token;
+
+    /// <summary>Ends all operations that still run, as time would.</summary>
+    public void EndOperations()
+    {
+        lock (World.State.Sync)
+        {
+            _arm.EndOperations();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

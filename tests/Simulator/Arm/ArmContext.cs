@@ -84,8 +84,10 @@ internal sealed class ArmContext(SimulatedWorld world, SimulatorOptions options,
         _ => "/read",
     };
 
+    public static ArmException NotAllowed(ArmRequest request) => new(405, "MethodNotAllowed", $"The method {request.Method} is not allowed.");
+
     public static ArmException NotFound(ResourceId id) => id.IsChild && !id.IsType(FlowLogs.Type)
-        ? new ArmException(404, "NotFound", $"Resource {id.Text} not found.")
+        ? new ArmException(404, "NotFound", $"Resource {id.Text} not found.") { Details = [] }
         : new ArmException(
             404,
             "ResourceNotFound",

@@ -16,7 +16,7 @@ internal sealed class FlowLogs(ArmContext azure, Operations operations)
         operations.EndOverdue();
         if (id.EndsInType)
         {
-            return request.Method == "GET" ? List(request, id) : throw new ArmException(405, "MethodNotAllowed", $"The method {request.Method} is not allowed.");
+            return request.Method == "GET" ? List(request, id) : throw ArmContext.NotAllowed(request);
         }
 
         return request.Method switch
@@ -25,7 +25,7 @@ internal sealed class FlowLogs(ArmContext azure, Operations operations)
             "PUT" => Put(request, id),
             "PATCH" => Patch(request, id),
             "DELETE" => Delete(request, id),
-            _ => throw new ArmException(405, "MethodNotAllowed", $"The method {request.Method} is not allowed."),
+            _ => throw ArmContext.NotAllowed(request),
         };
     }
 
@@ -59,7 +59,7 @@ internal sealed class FlowLogs(ArmContext azure, Operations operations)
         _rules.Check(request, id, watcher, body, isNew: before is null);
         var failure = Busy(request, watcher);
 
-        var after = FlowLogJson.Make(id, watcher, body, before, azure.State.Find(body.Properties().Text("targetResourceId"))!);
+        var after = FlowLogJson.Make(id, watcher, body, before, Children.Resolve(azure.State, ResourceId.Parse(body.Properties().Text("targetResourceId")!))!);
         azure.State.Put(after);
         Touch(watcher);
         Link(after, isThere: true);
@@ -77,11 +77,12 @@ internal sealed class FlowLogs(ArmContext azure, Operations operations)
     {
         var flowLog = Find(id);
         var body = request.Json();
-        if (Busy(request, Watcher(id)) is not null || body.Count != 1 || body["tags"] is not JsonObject tags)
+        if (body.Count != 1 || body["tags"] is not JsonObject tags)
         {
-            throw new ArmException(400, "InvalidRequestFormat", "Cannot parse the request. Only tags can be patched.");
+            throw new ArmException(400, "InvalidRequestFormat", "Cannot parse the request. Only tags can be patched.") { Details = [] };
         }
 
+        _ = Busy(request, Watcher(id));
         flowLog["tags"] = tags.DeepClone();
         return ArmResponse.Ok(flowLog.DeepClone());
     }
@@ -112,7 +113,7 @@ internal sealed class FlowLogs(ArmContext azure, Operations operations)
             Touch(watcher);
         });
 
-        // The recording of a deletion has lower-case header names, that of a creation has not.
+        // One name in lower case, as recordings of deletions have it; Location's spelling is the web server's.
         return new ArmResponse(202)
             .With("azure-asyncoperation", Operations.Link(request, watcher.Text("location")!, "operations", operation))
             .With("location", Operations.Link(request, watcher.Text("location")!, "operationResults", operation));
@@ -132,8 +133,8 @@ internal sealed class FlowLogs(ArmContext azure, Operations operations)
         return azure.Options.Busy switch
         {
             BusyAnswer.FailedOperation => (Code, message),
-            BusyAnswer.TooManyRequests => throw new ArmException(429, Code, message),
-            _ => throw new ArmException(409, Code, message),
+            BusyAnswer.TooManyRequests => throw new ArmException(429, Code, message) { Details = [] },
+            _ => throw new ArmException(409, Code, message) { Details = [] },
         };
     }
 

@@ -31,9 +31,12 @@ internal sealed class Operations(ArmContext azure)
         $"{request.Endpoint.AbsoluteUri.TrimEnd('/')}/subscriptions/{request.Target.Subscription}/providers/Microsoft.Network/locations/{location}/{kind}/{operation}?api-version={request.ApiVersion}";
 
     /// <summary>Ends what nobody asked about.</summary>
-    public void EndOverdue()
+    public void EndOverdue() => EndAll(DateTime.UtcNow);
+
+    /// <summary>Ends what is due at a time.</summary>
+    public void EndAll(DateTime time)
     {
-        foreach (var operation in _all.Values.Where(static o => !o.Ended && o.End <= DateTime.UtcNow).ToArray())
+        foreach (var operation in _all.Values.Where(o => !o.Ended && o.End <= time).ToArray())
         {
             operation.Finish();
         }

@@ -17,7 +17,7 @@ internal sealed class ResourceGraph(ArmContext azure)
     {
         if (request.Method != "POST")
         {
-            throw new ArmException(405, "MethodNotAllowed", $"The method {request.Method} is not allowed.");
+            throw ArmContext.NotAllowed(request);
         }
 
         var body = request.Json();

@@ -87,7 +87,7 @@ public sealed partial class SimulatedWorld
 
         var owner = State.Get(watcher);
         var targetId = ResourceId.Parse(target);
-        var made = FlowLogJson.Make(ResourceId.Parse($"{watcher}/flowLogs/{name}"), owner, body, null, State.Find(target) ?? []);
+        var made = FlowLogJson.Make(ResourceId.Parse($"{watcher}/flowLogs/{name}"), owner, body, null, Children.Resolve(State, targetId)!);
         made.Properties()["provisioningState"] = "Succeeded";
         if (!targetId.IsChild && !targetId.IsType("Microsoft.Network/networkInterfaces"))
         {
