@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Net;
+using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -95,7 +96,9 @@ public sealed class AzureSimulator : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _application.StopAsync().ConfigureAwait(false);
+        // Who is still being made to wait need not be waited for.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await _application.StopAsync(patience.Token).ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
     }
 }

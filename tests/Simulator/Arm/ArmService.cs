@@ -82,13 +82,16 @@ internal sealed class ArmService
 
     private void Authorize(ArmRequest request, ResourceId id)
     {
+        var isAuthorization = ResourceId.Same(id.Namespace, "Microsoft.Authorization");
+
         // What extends a resource, and a list in a scope, is a matter of that; a list of parts and an action one of their owner.
-        var scope = ResourceId.Same(id.Namespace, "Microsoft.Authorization") || (id.EndsInType && !id.IsChild) ? id.Scope
+        var scope = isAuthorization || (id.EndsInType && !id.IsChild) ? id.Scope
             : id.EndsInType ? id.Parent.Text
             : id.Text;
-        var isAboutOneself = id.IsType("Microsoft.Authorization/permissions");
-        var isFilteredList = request.Method == "GET" && id.EndsInType && !id.IsChild && request.Principal!.SeesSomethingIn(id.Scope);
-        if (!isAboutOneself && !isFilteredList)
+
+        // Lists leave out what one may not see, so whoever sees anything may ask.
+        var isFiltered = request.Method == "GET" && id.EndsInType && !id.IsChild && !isAuthorization && request.Principal!.SeesSomethingIn(id.Scope);
+        if (!isFiltered && !id.IsType("Microsoft.Authorization/permissions"))
         {
             ArmContext.Require(request, ArmContext.Action(request, id), scope);
         }

@@ -21,8 +21,7 @@ internal sealed class WebFront(AzureSimulator simulator, ArmService arm, SignInS
         var fault = simulator.Faults.Take(request.Method, request.Path);
         if (fault is not null)
         {
-            await Task.Delay(fault.Delay).ConfigureAwait(false);
-            if (fault.Cut)
+            if (!await WaitAsync(fault.Delay, http).ConfigureAwait(false) || fault.Cut)
             {
                 http.Abort();
                 return;
@@ -32,6 +31,20 @@ internal sealed class WebFront(AzureSimulator simulator, ArmService arm, SignInS
         var (status, headers, body) = fault is { Status: > 0 } ? Failed(fault) : Answer(request);
         recorded.Status = status;
         await WriteAsync(http, request, status, headers, body).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether the client was still there at the end of the delay.</summary>
+    private static async Task<bool> WaitAsync(TimeSpan delay, HttpContext http)
+    {
+        try
+        {
+            await Task.Delay(delay, http.RequestAborted).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private async Task<ArmRequest> ReadAsync(HttpContext http)
@@ -73,6 +86,11 @@ internal sealed class WebFront(AzureSimulator simulator, ArmService arm, SignInS
             try
             {
                 var response = signIn.Answer(request) ?? Arm(request);
+                if (response.Body.Text("etag") is { } etag)
+                {
+                    response.With("ETag", etag);
+                }
+
                 if (simulator.Options.VaryIdCase)
                 {
                     IdCase.Vary(response.Body);

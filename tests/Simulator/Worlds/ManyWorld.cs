@@ -14,8 +14,8 @@ public static class ManyWorld
         {
             var subscription = places[i % subscriptions];
 
-            // A region changes more slowly than a subscription, so that every subscription has several.
-            var region = Region.All[i / subscriptions % regions].Name;
+            // Every subscription is in many regions, and every region has some.
+            var region = Region.All[((i / subscriptions) + i) % regions].Name;
             var group = $"{subscription.Scope}/resourceGroups/rg-{region}";
             var storage = $"{group}/providers/Microsoft.Storage/storageAccounts/{Name("st" + region, i % subscriptions)}";
             var watcher = $"{subscription.Scope}/resourceGroups/NetworkWatcherRG/providers/Microsoft.Network/networkWatchers/NetworkWatcher_{region}";

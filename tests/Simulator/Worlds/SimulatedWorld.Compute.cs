@@ -81,11 +81,6 @@ public sealed partial class SimulatedWorld
         properties["resourceGuid"] = Guids.From(nic);
         properties["virtualMachine"] = Json.Reference(instance);
         State.Put(Json.Object(new { name = set.Text("name"), id = nic, etag = $"W/\"{Guids.From("etag" + nic)}\"", type = ScaleSets.InterfaceType, properties }));
-        if (nsg is not null)
-        {
-            State.Get(nsg).OwnList("networkInterfaces").Add(Json.Reference(nic));
-        }
-
         return nic;
     }
 

@@ -54,18 +54,23 @@ public sealed partial class SimulatedWorld
         return rule.Text("id")!;
     }
 
-    public string AddVirtualNetwork(string group, string name, string[] prefixes, string? location = null) => Add(
-        group,
-        "Microsoft.Network/virtualNetworks",
-        name,
-        new
+    /// <param name="flowTimeout">Minutes; without it, flows that a rule of one's own lets in are logged without bytes.</param>
+    public string AddVirtualNetwork(string group, string name, string[] prefixes, string? location = null, int? flowTimeout = null)
+    {
+        var properties = Json.Object(new
         {
             addressSpace = new { addressPrefixes = prefixes },
             subnets = Array.Empty<object>(),
             virtualNetworkPeerings = Array.Empty<object>(),
             enableDdosProtection = false,
-        },
-        location);
+        });
+        if (flowTimeout is not null)
+        {
+            properties["flowTimeoutInMinutes"] = flowTimeout;
+        }
+
+        return State.Put(New(group, "Microsoft.Network/virtualNetworks", name, location, properties));
+    }
 
     public string AddSubnet(string virtualNetwork, string name, string prefix, string? nsg = null)
     {
@@ -118,11 +123,6 @@ public sealed partial class SimulatedWorld
         {
             properties.List("ipConfigurations")[0]!["properties"]!["publicIPAddress"] = Json.Reference(publicAddress);
             State.Get(publicAddress).Properties()["ipConfiguration"] = Json.Reference(id + "/ipConfigurations/ipconfig1");
-        }
-
-        if (nsg is not null)
-        {
-            State.Get(nsg).OwnList("networkInterfaces").Add(Json.Reference(id));
         }
 
         return State.Put(New(group, "Microsoft.Network/networkInterfaces", name, State.Get(network).Text("location"), properties));
@@ -184,10 +184,21 @@ public sealed partial class SimulatedWorld
             properties["vpnClientConfiguration"] = Json.Object(new { vpnClientAddressPool = new { addressPrefixes = pointToSitePool }, vpnClientProtocols = new[] { "OpenVPN" } });
         }
 
+        Attach(gatewaySubnet, properties);
         return State.Put(New(group, "Microsoft.Network/virtualNetworkGateways", name, null, properties));
     }
 
-    private static JsonObject InterfaceProperties(string id, string subnet, string mac, string[] addresses, string? nsg)
+    /// <summary>A subnet shows who has addresses of it, even if that is the inside of a scale set.</summary>
+    private void Attach(string subnet, JsonObject properties)
+    {
+        var list = Children.Resolve(State, ResourceId.Parse(subnet))!.OwnList("ipConfigurations");
+        foreach (var configuration in properties.List("ipConfigurations"))
+        {
+            list.Add(Json.Reference(configuration.Text("id")!));
+        }
+    }
+
+    private JsonObject InterfaceProperties(string id, string subnet, string mac, string[] addresses, string? nsg)
     {
         var configurations = addresses.Select((address, i) => Part(id, "ipConfigurations", $"ipconfig{i + 1}", Json.Object(new
         {
@@ -206,9 +217,11 @@ public sealed partial class SimulatedWorld
             enableIPForwarding = false,
             primary = true,
         });
+        Attach(subnet, properties);
         if (nsg is not null)
         {
             properties["networkSecurityGroup"] = Json.Reference(nsg);
+            State.Get(nsg).OwnList("networkInterfaces").Add(Json.Reference(id));
         }
 
         return properties;
