@@ -149,8 +149,10 @@ public sealed class ArmTests
         Assert.Equal(("westeurope", "v", 1), (read.Body!["location"]!.ToString(), read.Body["tags"]!["t"]!.ToString(), read.Properties["a"]!.GetValue<int>()));
         Assert.Equal(201, (await caller.SendAsync("PUT", Net + "virtualNetworks/hub-vnet/subnets/new", new JsonObject { ["properties"] = new JsonObject { ["addressPrefix"] = "10.1.9.0/24" } })).Status);
         Assert.Contains((await caller.GetAsync(Net + "virtualNetworks/hub-vnet")).Properties["subnets"]!.AsArray(), static s => s!["name"]!.ToString() == "new");
+        var nsg = await caller.SendAsync("PUT", Net + "networkSecurityGroups/new-nsg", new JsonObject { ["location"] = "westeurope" });
+        Assert.EndsWith("/new-nsg/defaultSecurityRules/AllowVnetInBound", nsg.Properties["defaultSecurityRules"]![0]!["id"]!.ToString(), StringComparison.Ordinal);
         Assert.Equal(200, (await caller.SendAsync("DELETE", table)).Status);
         Assert.Equal(204, (await caller.SendAsync("DELETE", table)).Status);
-        Assert.Equal(["PUT", "PUT", "PATCH", "PUT", "DELETE", "DELETE"], azure.Requests.Writes.Select(static r => r.Method));
+        Assert.Equal(["PUT", "PUT", "PATCH", "PUT", "PUT", "DELETE", "DELETE"], azure.Requests.Writes.Select(static r => r.Method));
     }
 }

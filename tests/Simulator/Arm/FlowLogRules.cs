@@ -10,7 +10,11 @@ namespace NsgFlow.Simulator;
 internal sealed class FlowLogRules(ArmContext azure)
 {
     private const string Nsg = "Microsoft.Network/networkSecurityGroups";
-    private const string Blocked = "On September 30, 2027, Network Security Group (NSG) flow logs will be retired. As part of this retirement, creation of new NSG flow logs is blocked starting June 30, 2025, but you will be able to continue using and modifying settings for existing NSG flow logs that are previously deployed/configured until Sept 30th 2027. We recommend migrating to virtual network flow logs, which overcome the limitations of NSG flow logs. For migration, please refer to https://learn.microsoft.com/en-us/azure/network-watcher/nsg-flow-logs-migrate.";
+    private const string Blocked = "On September 30, 2027, Network Security Group (NSG) flow logs will be retired. As part of this "
+        + "retirement, creation of new NSG flow logs is blocked starting June 30, 2025, but you will be able to continue using and "
+        + "modifying settings for existing NSG flow logs that are previously deployed/configured until Sept 30th 2027. We recommend "
+        + "migrating to virtual network flow logs, which overcome the limitations of NSG flow logs. For migration, please refer to "
+        + "https://learn.microsoft.com/en-us/azure/network-watcher/nsg-flow-logs-migrate.";
 
     private static readonly string[] s_targets =
         [Nsg, "Microsoft.Network/virtualNetworks", "Microsoft.Network/virtualNetworks/subnets", "Microsoft.Network/networkInterfaces"];
@@ -60,10 +64,11 @@ internal sealed class FlowLogRules(ArmContext azure)
 
     private static void Location(JsonObject watcher, JsonObject body)
     {
-        var location = body.Text("location") ?? throw new ArmException(400, "LocationRequired", "The location property is required for this definition.");
+        var location = ArmContext.Location(body);
         if (Region.Normalize(location) != Region.Normalize(watcher.Text("location")))
         {
-            throw Refused("InvalidLocation", $"The location '{location}' is not that of the network watcher, '{watcher.Text("location")}'.");
+            throw Refused("InvalidLocation", $"The location '{location}' is not that of the network watcher, "
+                + $"'{watcher.Text("location")}'.");
         }
     }
 
@@ -71,7 +76,8 @@ internal sealed class FlowLogRules(ArmContext azure)
     {
         if (!s_targets.Any(target.IsType))
         {
-            throw Refused("InvalidResourceReference", $"Resource {target.Text} referenced by resource {id.Text} is of a kind that flow logs cannot have as their target.");
+            throw Refused("InvalidResourceReference", $"Resource {target.Text} referenced by resource {id.Text} is of a kind that flow "
+                + "logs cannot have as their target.");
         }
 
         // The region of a part is that of the whole.
@@ -80,7 +86,8 @@ internal sealed class FlowLogRules(ArmContext azure)
         azure.RequireUnlocked(request, owner);
         if (!ResourceId.Same(target.Subscription, id.Subscription))
         {
-            throw Refused("InvalidResourceReference", $"Resource {target.Text} referenced by resource {id.Text} must be in the subscription of the network watcher.");
+            throw Refused("InvalidResourceReference", $"Resource {target.Text} referenced by resource {id.Text} must be in the "
+                + "subscription of the network watcher.");
         }
 
         var others = azure.State.OfType(FlowLogs.Type).Where(f => ResourceId.Same(f.Properties().Text("targetResourceId"), target.Text)).ToArray();
@@ -91,7 +98,8 @@ internal sealed class FlowLogRules(ArmContext azure)
 
         if (isNew && others.Length > 0)
         {
-            throw Refused("Conflict", $"Resource {target.Text} already has the flow log {others[0].Text("id")}. A resource can have one flow log.", 409);
+            throw Refused("Conflict", $"Resource {target.Text} already has the flow log {others[0].Text("id")}. A resource can have "
+                + "one flow log.", 409);
         }
     }
 
@@ -102,7 +110,8 @@ internal sealed class FlowLogRules(ArmContext azure)
         Linked(request, id, "Microsoft.Storage/storageAccounts/listServiceSas/action", storageId);
         if (storage!.Child("sku").Text("tier") == "Premium")
         {
-            throw Refused("UnsupportedStorageAccountType", $"Storage account {storageId} is of the tier Premium, which flow logs do not support.");
+            throw Refused("UnsupportedStorageAccountType", $"Storage account {storageId} is of the tier Premium, which flow logs "
+                + "do not support.");
         }
     }
 
@@ -110,7 +119,8 @@ internal sealed class FlowLogRules(ArmContext azure)
     {
         if (!isThere || resource is null || Region.Normalize(resource.Text("location")) != Region.Normalize(watcher.Text("location")))
         {
-            throw Refused("InvalidResourceReference", $"Resource {reference} referenced by resource {id.Text} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.");
+            throw Refused("InvalidResourceReference", $"Resource {reference} referenced by resource {id.Text} was not found. Please make "
+                + "sure that the referenced resource exists, and that both resources are in the same region.");
         }
     }
 
@@ -151,7 +161,8 @@ internal sealed class FlowLogRules(ArmContext azure)
         var region = analytics.Text("workspaceRegion");
         if (Region.Normalize(region) != Region.Normalize(workspace.Text("location")))
         {
-            throw Refused("InvalidTAWorkspaceRegion", $"The specified region {region} for workspace is invalid. Workspace {id} located in {workspace.Text("location")} region.");
+            throw Refused("InvalidTAWorkspaceRegion", $"The specified region {region} for workspace is invalid. Workspace {id} located "
+                + $"in {workspace.Text("location")} region.");
         }
     }
 
@@ -162,7 +173,9 @@ internal sealed class FlowLogRules(ArmContext azure)
             throw new ArmException(
                 403,
                 "LinkedAuthorizationFailed",
-                $"The client '{request.Principal.ClientId}' with object id '{request.Principal.ObjectId}' has permission to perform action '{FlowLogs.Type}/write' on scope '{id.Text}'; however, it does not have permission to perform action(s) '{action}' on the linked scope(s) '{scope}' (respectively) or the linked scope(s) are invalid.");
+                $"The client '{request.Principal.ClientId}' with object id '{request.Principal.ObjectId}' has permission to perform "
+                    + $"action '{FlowLogs.Type}/write' on scope '{id.Text}'; however, it does not have permission to perform action(s) "
+                    + $"'{action}' on the linked scope(s) '{scope}' (respectively) or the linked scope(s) are invalid.");
         }
     }
 }

@@ -52,8 +52,7 @@ internal sealed class GenericResources(ArmContext azure)
         var body = request.Json();
         if (Children.IsEmbedded(id))
         {
-            var owner = azure.State.Find(id.Parent.Text) ?? throw new ArmException(
-                404, "ParentResourceNotFound", $"Failed to perform 'write' on resource(s) of type '{string.Join('/', id.Types)}', because the parent resource '{id.Parent.Text}' could not be found.");
+            var owner = azure.State.Find(id.Parent.Text) ?? throw ArmContext.ParentNotFound(id, "write");
             var added = Children.Put(owner, id, body);
             return new ArmResponse(added ? 201 : 200, Children.Resolve(azure.State, id)!.DeepClone());
         }

@@ -29,7 +29,8 @@ public static class ManyWorld
             var nsg = world.AddNsg(group, Name("nsg", i));
             var network = world.AddVirtualNetwork(group, Name("vnet", i), [Prefix(i, 16)]);
             var subnet = world.AddSubnet(network, "default", Prefix(i, 24), nsg);
-            world.AddNetworkInterface(group, Name("nic", i), subnet, "000D3A" + i.ToString("X6", CultureInfo.InvariantCulture), [Prefix(i, 24).Replace(".0/24", ".4", System.StringComparison.Ordinal)]);
+            var mac = "000D3A" + i.ToString("X6", CultureInfo.InvariantCulture);
+            world.AddNetworkInterface(group, Name("nic", i), subnet, mac, [string.Create(CultureInfo.InvariantCulture, $"10.{i % 256}.0.4")]);
             if (i % 2 == 0)
             {
                 world.AddFlowLog(watcher, Name("nsg", i) + "-flowlog", nsg, storage);

@@ -95,7 +95,7 @@ public sealed partial class SimulatedWorld
             return made;
         }
 
-        made["etag"] = $"W/\"{Guids.From("etag" + made.Text("id"))}\"";
+        made["etag"] = ETag(made.Text("id")!);
         if (type != "Microsoft.Network/networkWatchers")
         {
             made.Properties()["resourceGuid"] = Guids.From(made.Text("id")!);
@@ -104,10 +104,12 @@ public sealed partial class SimulatedWorld
         return made;
     }
 
+    private static string ETag(string id) => $"W/\"{Guids.From("etag" + id)}\"";
+
     private static JsonObject Part(string owner, string list, string name, JsonObject properties)
     {
         properties["provisioningState"] ??= "Succeeded";
         var id = $"{owner}/{list}/{name}";
-        return Json.Object(new { name, id, etag = $"W/\"{Guids.From("etag" + id)}\"", type = ResourceId.Parse(id).Type, properties });
+        return Json.Object(new { name, id, etag = ETag(id), type = ResourceId.Parse(id).Type, properties });
     }
 }
