@@ -1,25 +1,41 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Text;
 using System.Text.Json;
 using System.Threading;
 using Azure.Core;
 using NsgFlow.Arm;
+using NsgFlow.Azure.SignIn;
 
 namespace NsgFlow.Azure.Arm;
 
 /// <summary>Azure Resource Manager over HTTPS.</summary>
 public sealed class ArmAdapter : IArm
 {
-    private const string GraphPath = "/providers/Microsoft.ResourceGraph/resources";
-    private const int GraphPage = 1000;
-
     private readonly ArmPipeline _pipeline;
     private readonly ArmUrls _urls;
     private readonly ArmTuning _tuning;
+    private readonly Action<string>? _verbose;
 
     /// <summary>Prepares requests; nothing is asked yet.</summary>
+    /// <param name="connection">Which cloud, and who asks.</param>
+    /// <param name="verbose">Told of each request and of the sign-in, never a secret; may be called on any thread.</param>
+    public ArmAdapter(AzureConnection connection, Action<string>? verbose)
+        : this(connection, verbose, new ArmTuning())
+    {
+    }
+
+    /// <summary>For tests: other limits and delays.</summary>
+    internal ArmAdapter(AzureConnection connection, Action<string>? verbose, ArmTuning tuning)
+        : this(
+            (connection ?? throw new ArgumentNullException(nameof(connection))).Cloud.ResourceManager,
+            connection.Cloud.ResourceManagerAudience,
+            new SignInCredential(connection.SignIn, verbose),
+            tuning,
+            verbose)
+    {
+    }
+
+    /// <summary>For tests: any address and any token.</summary>
     /// <param name="endpoint">ARM's address; https.</param>
     /// <param name="audience">The resource that its tokens are issued for.</param>
     /// <param name="credential">Gives tokens.</param>
@@ -29,6 +45,7 @@ public sealed class ArmAdapter : IArm
     {
         _urls = new ArmUrls(endpoint);
         _tuning = tuning;
+        _verbose = verbose;
         _pipeline = new ArmPipeline(credential, audience.TrimEnd('/') + "/.default", tuning, verbose);
     }
 
@@ -74,14 +91,7 @@ public sealed class ArmAdapter : IArm
             throw new ArgumentNullException(nameof(wait));
         var ask = new ArmAsk(RequestMethod.Put, _urls.Of(id, apiVersion), id, body);
         using var turn = ArmWriteQueue.Enter(id, cancellation);
-        var answer = _pipeline.Send(ask, cancellation);
-        if (wait.IsWanted)
-        {
-            var operation = new ArmOperation(_pipeline, _urls, _tuning, ask, wait, cancellation);
-            var last = operation.Follow(answer);
-            if (!ReferenceEquals(last, answer) || !ArmOperation.IsSettled(answer))
-                answer = operation.Settle(ask.Url);
-        }
+        var answer = Write(ask, wait, FollowPut, cancellation);
 
         // Accepted without a word: then all that is known of it is its id.
         return answer.Body["id"].Exists ? new ArmResource(answer.Body) : ArmResource.Parse($"{{\"id\":{JsonSerializer.Serialize(id)}}}");
@@ -94,17 +104,8 @@ public sealed class ArmAdapter : IArm
             throw new ArgumentNullException(nameof(wait));
         var ask = new ArmAsk(RequestMethod.Delete, _urls.Of(id, apiVersion), id);
         using var turn = ArmWriteQueue.Enter(id, cancellation);
-        var answer = _pipeline.Send(ask, cancellation, allowMissing: true);
-        if (answer.Status is 204 or 404)
-            return false;
-        if (wait.IsWanted)
-        {
-            var operation = new ArmOperation(_pipeline, _urls, _tuning, ask, wait, cancellation);
-            if (ReferenceEquals(operation.Follow(answer), answer) && answer.Status == 202)
-                operation.Vanish(ask.Url);
-        }
-
-        return true;
+        var answer = Write(ask, wait, FollowDelete, cancellation);
+        return answer.Status is not (204 or 404);
     }
 
     /// <inheritdoc/>
@@ -122,41 +123,45 @@ public sealed class ArmAdapter : IArm
         ? node
         : throw ArmErrors.Unusable(ask, answer, "the answer has not the form that it should have", "Check the proxy between this machine and Azure, and which cloud was signed in to.");
 
-    private static string GraphBody(GraphQuery query, string? skipToken)
+    private static ArmAnswer FollowPut(ArmOperation operation, ArmAnswer first) =>
+        ReferenceEquals(operation.Follow(first), first) && ArmOperation.IsSettled(first) ? first : operation.Settle();
+
+    private static ArmAnswer FollowDelete(ArmOperation operation, ArmAnswer first)
     {
-        using var memory = new MemoryStream();
-        using (var json = new Utf8JsonWriter(memory))
+        if (ReferenceEquals(operation.Follow(first), first) && first.Status == 202)
+            operation.Vanish();
+        return first;
+    }
+
+    /// <summary>Sends a write and follows it, if that is wanted. One that was taken and then lost against another one is sent again.</summary>
+    private ArmAnswer Write(ArmAsk ask, ArmWait wait, Func<ArmOperation, ArmAnswer, ArmAnswer> follow, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
         {
-            json.WriteStartObject();
-            if (query.Subscriptions.Count > 0)
+            var answer = _pipeline.Send(ask, cancellation, allowMissing: ask.Method == RequestMethod.Delete);
+            if (!wait.IsWanted)
+                return answer;
+            try
             {
-                json.WriteStartArray("subscriptions");
-                foreach (var subscription in query.Subscriptions)
-                    json.WriteStringValue(subscription);
-                json.WriteEndArray();
+                return follow(new ArmOperation(_pipeline, _urls, _tuning, ask, wait, cancellation), answer);
             }
-
-            json.WriteString("query", query.Text);
-            json.WriteStartObject("options");
-            json.WriteNumber("$top", GraphPage);
-            if (skipToken is not null)
-                json.WriteString("$skipToken", skipToken);
-            json.WriteString("resultFormat", "objectArray");
-            json.WriteEndObject();
-            json.WriteEndObject();
+            catch (NsgFlowException failure) when (failure.ErrorId == "AnotherOperationInProgress" && attempt <= _tuning.MaxBusyRetries)
+            {
+                _verbose?.Invoke($"ARM: {failure.ServiceCode}; asking again");
+                cancellation.WaitHandle.WaitOne(_tuning.BusyWait(attempt));
+                cancellation.ThrowIfCancellationRequested();
+            }
         }
-
-        return Encoding.UTF8.GetString(memory.ToArray());
     }
 
     private IEnumerable<ArmResource> Pages(GraphQuery query, CancellationToken cancellation)
     {
-        var url = _urls.Of(GraphPath, ResourceKind.ResourceGraph.ApiVersion);
+        var url = _urls.Of(GraphRequest.Path, ResourceKind.ResourceGraph.ApiVersion);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         string? skipToken = null;
         do
         {
-            var ask = new ArmAsk(RequestMethod.Post, url, "Resource Graph", GraphBody(query, skipToken));
+            var ask = new ArmAsk(RequestMethod.Post, url, "Resource Graph", GraphRequest.Body(query, skipToken));
             var answer = _pipeline.Send(ask, cancellation);
             foreach (var row in Expect(ask, answer, answer.Body["data"]).Items)
                 yield return new ArmResource(row);

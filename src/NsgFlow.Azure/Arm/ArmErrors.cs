@@ -91,6 +91,8 @@ internal static class ArmErrors
                 return new("ArmRequestFailed", "Traffic Analytics wants the workspace's own region: give the workspace by name or id, so that its region is read from it.");
             case "CannotGetWorkspace":
                 return new("ArmRequestFailed", "Check that the workspace exists, that you may read it, and that its subscription is registered for Microsoft.Network.");
+            case "InvalidResourceType" or "InvalidResourceNamespace" or "NoRegisteredProviderFound":
+                return new("ArmRequestFailed", "This cloud or region does not have that kind of resource, or not in the api-version that the module asks with.");
             case "ScopeLocked":
                 return new("ArmRequestFailed", "A lock on the resource, its group or its subscription forbids this; az lock list shows it. Remove it, or ask who set it.");
             case "ReadOnlyDisabledSubscription" or "DisabledSubscription":

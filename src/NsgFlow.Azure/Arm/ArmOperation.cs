@@ -35,11 +35,11 @@ internal sealed class ArmOperation(ArmPipeline pipeline, ArmUrls urls, ArmTuning
     }
 
     /// <summary>Reads the resource until it is no longer being changed.</summary>
-    public ArmAnswer Settle(Uri resource)
+    public ArmAnswer Settle()
     {
         while (true)
         {
-            var answer = pipeline.Send(ask.Follow(resource, "Reading what was written, " + ask.About + ","), cancellation);
+            var answer = pipeline.Send(ask.Follow(ask.Url, "Reading what was written, " + ask.About + ","), cancellation);
             if (Look(answer, ProvisioningState(answer) ?? "Succeeded"))
                 return answer;
             Pause(answer);
@@ -47,11 +47,11 @@ internal sealed class ArmOperation(ArmPipeline pipeline, ArmUrls urls, ArmTuning
     }
 
     /// <summary>Reads the resource until it is no longer there.</summary>
-    public void Vanish(Uri resource)
+    public void Vanish()
     {
         while (true)
         {
-            var answer = pipeline.Send(ask.Follow(resource, "Looking whether it is deleted, " + ask.About + ","), cancellation, allowMissing: true);
+            var answer = pipeline.Send(ask.Follow(ask.Url, "Looking whether it is deleted, " + ask.About + ","), cancellation, allowMissing: true);
             if (answer.Status == 404)
                 return;
             Look(answer, "Deleting");

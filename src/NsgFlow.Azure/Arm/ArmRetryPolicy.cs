@@ -35,16 +35,13 @@ internal sealed class ArmRetryPolicy(ArmTuning tuning, Action<string>? verbose) 
         return again;
     }
 
-    // The base class waits for Retry-After when that is longer.
-    private sealed class Delays(ArmTuning tuning) : DelayStrategy(tuning.MaxRetryDelay)
+    private sealed class Delays(ArmTuning tuning) : DelayStrategy(tuning.MaxServerDelay)
     {
         protected override TimeSpan GetNextDelayCore(Response? response, int retryNumber)
         {
             if (response is not null && ArmAnswer.RetryAfter(response, tuning.Now()) is { } asked)
                 return asked;
-            var first = response is not null && IsBusy(response) ? tuning.BusyDelay : tuning.RetryDelay;
-            var delay = first.TotalMilliseconds * Math.Pow(2, Math.Min(retryNumber - 1, 20));
-            return TimeSpan.FromMilliseconds(Math.Min(delay, tuning.MaxRetryDelay.TotalMilliseconds));
+            return response is not null && IsBusy(response) ? tuning.BusyWait(retryNumber) : tuning.RetryWait(retryNumber);
         }
     }
 }

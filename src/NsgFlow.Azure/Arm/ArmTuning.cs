@@ -41,4 +41,13 @@ internal sealed class ArmTuning
 
     /// <summary>The clock.</summary>
     public Func<DateTimeOffset> Now { get; init; } = static () => DateTimeOffset.UtcNow;
+
+    /// <summary>Delay before a repetition after 429, 5xx or a broken connection.</summary>
+    public TimeSpan RetryWait(int attempt) => Growing(RetryDelay, attempt);
+
+    /// <summary>Delay before a repetition while another operation is in progress.</summary>
+    public TimeSpan BusyWait(int attempt) => Growing(BusyDelay, attempt);
+
+    private TimeSpan Growing(TimeSpan first, int attempt) =>
+        TimeSpan.FromMilliseconds(Math.Min(first.TotalMilliseconds * Math.Pow(2, Math.Min(attempt - 1, 20)), MaxRetryDelay.TotalMilliseconds));
 }
