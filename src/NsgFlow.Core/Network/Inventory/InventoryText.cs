@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using NsgFlow.Filtering;
 
 namespace NsgFlow.Network;
@@ -24,6 +25,10 @@ internal static class InventoryText
 
     /// <summary>An id without the slash that some add, or null.</summary>
     public static string? Trim(string? id) => string.IsNullOrEmpty(id) ? null : id!.TrimEnd('/');
+
+    /// <summary>The distinct texts in order, those that are null left out; case does not matter.</summary>
+    public static IReadOnlyList<string> Sorted(IEnumerable<string?> texts) =>
+        [.. texts.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(static text => text, StringComparer.OrdinalIgnoreCase)];
 
     public static string At(string list, int index) => list + "[" + index.ToString(CultureInfo.InvariantCulture) + "]";
 

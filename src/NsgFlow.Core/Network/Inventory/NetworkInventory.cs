@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 
 namespace NsgFlow.Network;
 
@@ -22,8 +23,10 @@ public sealed class NetworkInventory
     /// <summary>The subscriptions of which it tells.</summary>
     public IReadOnlyList<InventorySubscription> Subscriptions { get; init; } = [];
 
-    /// <summary>The Azure regions in which something was found.</summary>
-    public IReadOnlyList<string> Locations { get; init; } = [];
+    /// <summary>The Azure regions of what is in it.</summary>
+    public IReadOnlyList<string> Locations => InventoryText.Sorted(
+        VirtualNetworks.Select(static one => one.Location).Concat(NetworkInterfaces.Select(static one => one.Location)).Concat(Nsgs.Select(static one => one.Location))
+            .Concat(LoadBalancers.Select(static one => one.Location)).Concat(PublicAddresses.Select(static one => one.Location)).Concat(AksClusters.Select(static one => one.Location)));
 
     /// <summary>The virtual networks, peered or not. Theirs may overlap; see <see cref="NetworkPlace.VirtualNetwork"/>.</summary>
     public IReadOnlyList<InventoryVirtualNetwork> VirtualNetworks { get; init; } = [];

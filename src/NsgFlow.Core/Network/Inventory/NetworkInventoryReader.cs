@@ -33,7 +33,6 @@ internal static class NetworkInventoryReader
             ToolVersion = root.Text("toolVersion"),
             Issues = root.Texts("issues"),
             Subscriptions = [.. root.List("subscriptions").Select(Subscription)],
-            Locations = root.Texts("locations"),
             VirtualNetworks = [.. root.List("virtualNetworks").Select(Network)],
             NetworkInterfaces = [.. root.List("networkInterfaces").Select(Interface)],
             VirtualMachines = [.. root.List("virtualMachines").Select(Machine)],
