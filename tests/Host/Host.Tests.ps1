@@ -181,6 +181,14 @@ Describe 'Prompt' {
     }
 }
 
+Describe 'Prompt after a script' {
+    It 'has what -NoExit left behind' {
+        $run = Start-TestHost '-NoExit', '-Command', '$x = 41' -InputText "`$x + 1`n"
+        $run.Lines | Should -Be '42'
+        $run.ExitCode | Should -Be 0
+    }
+}
+
 Describe 'Questions' {
     It '<answer> to -Confirm leaves the file: <there>' -ForEach @(
         @{ answer = 'y'; there = $false }

@@ -12,7 +12,7 @@ internal enum RunMode
     Help,
 }
 
-internal sealed record CommandLine(RunMode Mode, string Text, IReadOnlyList<string> Arguments, bool NonInteractive)
+internal sealed record CommandLine(RunMode Mode, string Text, IReadOnlyList<string> Arguments, bool NonInteractive, bool NoExit = false)
 {
     public const string Usage = """
         A small PowerShell host on the engine package.
@@ -21,20 +21,21 @@ internal sealed record CommandLine(RunMode Mode, string Text, IReadOnlyList<stri
           NsgFlow.Host [options] -Command text            runs text (or standard input, with -)
           NsgFlow.Host [options]                          a prompt
 
-        Options: -NonInteractive; -NoProfile and -NoLogo are accepted (there is neither). NO_COLOR=1 turns colours off.
+        Options: -NonInteractive; -NoExit (a prompt after the script or text); -NoProfile and -NoLogo are accepted (there is neither). NO_COLOR=1 turns colours off.
         """;
 
-    private static readonly string[] Ignored = ["noprofile", "nop", "nologo", "noexit"];
+    private static readonly string[] Ignored = ["noprofile", "nop", "nologo"];
 
     /// <exception cref="ArgumentException">An option is not known, or lacks its value.</exception>
     public static CommandLine Parse(string[] args)
     {
         var nonInteractive = false;
+        var noExit = false;
         for (var i = 0; i < args.Length; i++)
         {
             var arg = args[i];
             if (!arg.StartsWith('-') || arg.Length == 1)
-                return new CommandLine(RunMode.Script, arg, args[(i + 1)..], nonInteractive);
+                return new CommandLine(RunMode.Script, arg, args[(i + 1)..], nonInteractive, noExit);
 
             var name = arg.TrimStart('-').ToLowerInvariant();
             if (Ignored.Contains(name))
@@ -43,6 +44,9 @@ internal sealed record CommandLine(RunMode Mode, string Text, IReadOnlyList<stri
             {
                 case "noninteractive" or "noni":
                     nonInteractive = true;
+                    break;
+                case "noexit" or "noe":
+                    noExit = true;
                     break;
                 case "executionpolicy" or "ep":
                     i++;
@@ -53,11 +57,11 @@ internal sealed record CommandLine(RunMode Mode, string Text, IReadOnlyList<stri
                     var text = string.Join(' ', args[(i + 1)..]);
                     if (i + 1 == args.Length)
                         throw new ArgumentException($"{arg} needs the text to run.");
-                    return new CommandLine(RunMode.Command, text == "-" ? Console.In.ReadToEnd() : text, [], nonInteractive);
+                    return new CommandLine(RunMode.Command, text == "-" ? Console.In.ReadToEnd() : text, [], nonInteractive, noExit);
                 case "file" or "f":
                     if (i + 1 == args.Length)
                         throw new ArgumentException($"{arg} needs the script to run.");
-                    return new CommandLine(RunMode.Script, args[i + 1], args[(i + 2)..], nonInteractive);
+                    return new CommandLine(RunMode.Script, args[i + 1], args[(i + 2)..], nonInteractive, noExit);
                 default:
                     throw new ArgumentException($"Unknown option {arg}.{Environment.NewLine}{Usage}");
             }

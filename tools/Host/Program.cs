@@ -25,11 +25,12 @@ public static class Program
         }
 
         using var session = new Session(line.NonInteractive);
-        return line.Mode switch
+        var code = line.Mode switch
         {
             RunMode.Script => session.RunScript(line.Text, line.Arguments),
             RunMode.Command => session.RunCommand(line.Text),
-            _ => new Prompt(session).Run(),
+            _ => ExitCodes.Success,
         };
+        return line.Mode == RunMode.Prompt || line.NoExit ? new Prompt(session).Run() : code;
     }
 }

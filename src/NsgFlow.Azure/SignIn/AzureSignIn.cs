@@ -34,8 +34,8 @@ public sealed class AzureSignIn
         _options = options ?? throw new ArgumentNullException(nameof(options));
         _steps = steps ??
         [
-            new GivenTokenStep(options), new SessionStep(options), new ManagedIdentityStep(options),
-            new EnvironmentStep(options), new WorkloadStep(options), new CliStep(options),
+            new GivenTokenStep(options), new ClientSecretStep(options), new ClientCertificateStep(options), new SessionStep(options),
+            new ManagedIdentityStep(options), new EnvironmentStep(options), new WorkloadStep(options), new CliStep(options),
         ];
     }
 
@@ -43,8 +43,11 @@ public sealed class AzureSignIn
     public SignInMethod? Method => Volatile.Read(ref _chosen)?.Method;
 
     /// <summary>A token for a resource, from the cache when it is good for five more minutes.</summary>
+    /// <param name="resource">What the token is for.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    /// <param name="verbose">Told each step in place of <see cref="SignInOptions.Verbose"/>: a sign-in outlives those who ask it.</param>
     /// <exception cref="NsgFlowException"><c>NotSignedIn</c>: nobody is signed in, or the way that was used has failed.</exception>
-    public SignInToken GetToken(string resource, CancellationToken cancellation)
+    public SignInToken GetToken(string resource, CancellationToken cancellation, Action<string>? verbose = null)
     {
         if (resource is null)
         {
@@ -65,7 +68,7 @@ public sealed class AzureSignIn
                 return cached;
             }
 
-            var token = Ask(resource, cancellation);
+            var token = Ask(resource, verbose ?? _options.Verbose, cancellation);
             _tokens[resource] = token;
             return token;
         }
@@ -78,7 +81,7 @@ public sealed class AzureSignIn
     /// <summary>Says how one signed in, never a secret.</summary>
     public override string ToString() => _chosen is null ? "not signed in yet" : $"signed in by {_chosen.Name}";
 
-    private SignInToken Ask(string resource, CancellationToken cancellation)
+    private SignInToken Ask(string resource, Action<string>? verbose, CancellationToken cancellation)
     {
         var tried = new List<string>();
         foreach (var step in _chosen is null ? _steps.Where(IsWanted) : [_chosen])
@@ -86,43 +89,46 @@ public sealed class AzureSignIn
             cancellation.ThrowIfCancellationRequested();
             if (step.Missing() is { } missing)
             {
-                Note(tried, step, "not tried: " + missing);
+                Note(tried, step, "not tried: " + missing, verbose);
                 continue;
             }
 
             try
             {
-                _options.Verbose?.Invoke($"Sign-in: asking {step.Name} for a token for {resource}");
+                verbose?.Invoke($"Sign-in: asking {step.Name} for a token for {resource}");
                 if (step.GetToken(resource, cancellation) is { } token)
                 {
-                    _options.Verbose?.Invoke($"Sign-in: {step.Name} gave a token, expires {Expiry(token)}");
+                    verbose?.Invoke($"Sign-in: {step.Name} gave a token, expires {Expiry(token)}");
                     Volatile.Write(ref _chosen, step);
                     return token;
                 }
 
-                Note(tried, step, "nobody is signed in");
+                Note(tried, step, "nobody is signed in", verbose);
             }
             catch (SignInStepException failure)
             {
-                Note(tried, step, failure.Message);
+                Note(tried, step, failure.Message, verbose);
             }
         }
 
         throw new NsgFlowException(
             "NotSignedIn",
             $"No token for {resource} could be had. {string.Join("; ", tried)}.",
-            "Sign in with Connect-AzAccount or az login, run with a managed identity, set AZURE_TENANT_ID, AZURE_CLIENT_ID and "
+            "Sign in with Connect-NsgFlow, Connect-AzAccount or az login, run with a managed identity, set AZURE_TENANT_ID, AZURE_CLIENT_ID and "
             + "AZURE_CLIENT_SECRET, or give -AccessToken; for storage alone -SasToken, -AccountKey or -ConnectionString will do.");
     }
 
     private static string Expiry(SignInToken token) =>
         token.ExpiresOn == DateTimeOffset.MaxValue ? "at a time unknown" : $"{token.ExpiresOn.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}";
 
-    private bool IsWanted(SignInStep step) => _options.Method is null || step.Method == _options.Method;
+    // A secret or certificate that nobody gave is not worth a word.
+    private bool IsWanted(SignInStep step) => _options.Method is { } method
+        ? step.Method == method
+        : step.Method is not (SignInMethod.ClientSecret or SignInMethod.ClientCertificate) || step.Missing() is null;
 
-    private void Note(List<string> tried, SignInStep step, string outcome)
+    private static void Note(List<string> tried, SignInStep step, string outcome, Action<string>? verbose)
     {
         tried.Add($"{step.Name}: {outcome.TrimEnd('.')}");
-        _options.Verbose?.Invoke($"Sign-in: {step.Name}: {outcome}");
+        verbose?.Invoke($"Sign-in: {step.Name}: {outcome}");
     }
 }

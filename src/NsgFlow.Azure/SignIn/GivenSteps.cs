@@ -12,12 +12,16 @@ internal sealed class GivenTokenStep(SignInOptions options) : SignInStep
     public override string Name => "access token";
 
     /// <inheritdoc/>
-    public override string? Missing() => options.AccessToken is null ? "none was given" : null;
+    public override string? Missing() => options.AccessToken is null && options.AccessTokens.Count == 0 ? "none was given" : null;
 
     /// <inheritdoc/>
     public override SignInToken? GetToken(string resource, CancellationToken cancellation)
     {
-        var token = options.AccessToken!;
+        if (!options.AccessTokens.TryGetValue(resource, out var token))
+        {
+            token = options.AccessToken ?? throw new SignInStepException("none was given for " + resource);
+        }
+
         return token.ExpiresOn > options.Now()
             ? token
             : throw new SignInStepException($"it expired at {token.ExpiresOn.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");

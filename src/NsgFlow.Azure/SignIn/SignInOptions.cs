@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Security.Cryptography.X509Certificates;
 using Azure.Core.Pipeline;
 
 namespace NsgFlow.Azure.SignIn;
@@ -8,6 +10,21 @@ public sealed class SignInOptions
 {
     /// <summary>A token the caller has already; it is used for every resource asked for, so it must have been issued for that one.</summary>
     public SignInToken? AccessToken { get; init; }
+
+    /// <summary>Tokens the caller has already, by the resource that each was issued for.</summary>
+    public IReadOnlyDictionary<string, SignInToken> AccessTokens { get; init; } = new Dictionary<string, SignInToken>();
+
+    /// <summary>The application, for a secret, a certificate or workload identity.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>The application's secret.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>The application's certificate, with its private key.</summary>
+    public X509Certificate2? ClientCertificate { get; init; }
+
+    /// <summary>Where the token of a workload's own issuer is; null for the environment's.</summary>
+    public string? FederatedTokenFile { get; init; }
 
     /// <summary>
     /// Asks the calling session's own login for a token of the resource given (<c>https://storage.azure.com/</c> …). Null means that there is
@@ -26,7 +43,7 @@ public sealed class SignInOptions
     /// </summary>
     public string? ManagedIdentityClientId { get; init; }
 
-    /// <summary>Tenant for the Azure CLI; null for its current one.</summary>
+    /// <summary>The tenant of the application, or for the Azure CLI; null for the environment's or the CLI's own.</summary>
     public string? TenantId { get; init; }
 
     /// <summary>Whose authority issues tokens.</summary>

@@ -55,7 +55,7 @@ internal static class StorageClientFactory
         {
             StorageCredentialKind.Sas => new BlobServiceClient(address.Endpoint, new AzureSasCredential(credential.Secret!), options),
             StorageCredentialKind.Key => new BlobServiceClient(address.Endpoint, Key(address.Account, credential.Secret!), options),
-            _ => new BlobServiceClient(address.Endpoint, new SignInCredential(credential.SignIn!), options),
+            _ => new BlobServiceClient(address.Endpoint, new SignInCredential(credential.SignIn!, connection.Verbose), options),
         };
         return new StorageTarget(client, address.Account, address.Container, credential);
     }

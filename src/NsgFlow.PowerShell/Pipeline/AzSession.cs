@@ -1,98 +1,104 @@
 using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using System.Security;
 
 namespace NsgFlow.PowerShell.Pipeline;
 
 /// <summary>
-/// The Az login of the session, if Az.Accounts is loaded already: loading it takes seconds, and whoever uses it has it. The cmdlet
-/// is the contract, not Az's types. It can be called on the pipeline's thread only; other threads get the token that it last gave.
+/// The Az login of a runspace, if Az.Accounts is loaded already: loading it takes seconds, and whoever uses it has it. The cmdlet
+/// is the contract, not Az's types. It can be called on the runspace's own thread only; other threads get the tokens that it last gave.
 /// </summary>
 internal sealed class AzSession
 {
     // Auto-loading is off in this scope. Az writes tokens to its debug stream, so that is off too, whatever the caller's preference.
     private const string Script = """
-        param($resource)
+        param($resource, $tenant)
         $PSModuleAutoLoadingPreference = 'None'
-        $DebugPreference = $VerbosePreference = $WarningPreference = 'SilentlyContinue'
+        $DebugPreference = $VerbosePreference = $WarningPreference = $InformationPreference = 'SilentlyContinue'
         $command = Get-Command -Name Get-AzAccessToken -ErrorAction Ignore
-        if ($command -and $resource) { & $command -ResourceUrl $resource -ErrorAction Stop } elseif ($command) { $true }
+        $with = @{ ResourceUrl = $resource; ErrorAction = 'Stop' }
+        if ($tenant) { $with.TenantId = $tenant }
+        if ($command) { & $command @with }
         """;
 
     private static readonly TimeSpan _margin = TimeSpan.FromMinutes(10);
 
-    private readonly PSCmdlet _cmdlet;
-    private readonly Action<string> _verbose;
-    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private readonly Runspace _runspace;
+    private readonly string? _tenant;
     private readonly object _gate = new();
+    private readonly Dictionary<string, (string Token, DateTimeOffset ExpiresOn)> _tokens = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
     private volatile string? _failure;
-    private string? _resource;
-    private (string Token, DateTimeOffset ExpiresOn)? _last;
 
-    public AzSession(PSCmdlet cmdlet, Action<string> verbose)
+    /// <summary>Made on the runspace's own thread.</summary>
+    /// <param name="tenant">The tenant to ask for; null for that of the login.</param>
+    public AzSession(string? tenant)
     {
-        _cmdlet = cmdlet;
-        _verbose = verbose;
+        _runspace = Runspace.DefaultRunspace;
+        _tenant = tenant;
     }
 
-    /// <summary>Whether there is a Get-AzAccessToken to ask.</summary>
-    public bool IsAvailable() => Invoke(null).Length > 0;
+    private bool IsOnPipeline => ReferenceEquals(Runspace.DefaultRunspace, _runspace);
 
-    /// <summary>Gets a token while this is the pipeline's thread, for requests that other threads will make.</summary>
+    /// <summary>Gets a token while this is the pipeline's thread, for requests that other threads will make; renews it when it is about to expire.</summary>
     public void Prepare(string resource)
     {
+        // What failed once would fail with each batch, and another way to sign in may have done.
+        lock (_gate)
+        {
+            if (IsGood(resource, _margin) || !_given.Add(resource) && !_tokens.ContainsKey(resource))
+                return;
+        }
+
         try
         {
             Ask(resource);
         }
         catch (NsgFlowException e)
         {
-            // Told when a token is asked for: another way to sign in may do.
+            // Told when a token is asked for. An old one may still do to the end.
             _failure = e.Message;
         }
+    }
+
+    /// <summary>Renews what was prepared and is about to expire.</summary>
+    public void Renew()
+    {
+        string[] resources;
+        lock (_gate)
+            resources = [.. _tokens.Keys];
+        foreach (var resource in resources)
+            Prepare(resource);
     }
 
     /// <summary>A token for a resource.</summary>
     /// <exception cref="NsgFlowException">Nobody is signed in, or the token has expired and this is not the pipeline's thread.</exception>
     public (string Token, DateTimeOffset ExpiresOn) GetToken(string resource)
     {
-        var isPipeline = Environment.CurrentManagedThreadId == _thread;
+        var isOnPipeline = IsOnPipeline;
         lock (_gate)
         {
-            if (_resource == resource && _last is { } last && last.ExpiresOn - DateTimeOffset.UtcNow > (isPipeline ? _margin : TimeSpan.Zero))
-                return last;
+            if (IsGood(resource, isOnPipeline ? _margin : TimeSpan.Zero))
+                return _tokens[resource];
         }
 
-        if (isPipeline)
+        if (isOnPipeline)
             return Ask(resource);
-
         throw new NsgFlowException("NotSignedIn", _failure ?? "the token of the Az session has expired", "Run the command again.");
     }
 
-    /// <summary>Asks anew when the token is about to expire; on the pipeline's thread, between two batches.</summary>
-    public void RenewIfNeeded()
-    {
-        if (_resource is null || _last is not { } last || last.ExpiresOn - DateTimeOffset.UtcNow > _margin)
-            return;
-        try
-        {
-            Ask(_resource);
-        }
-        catch (NsgFlowException e)
-        {
-            // The old token may still do to the end.
-            _verbose($"Sign-in: the Az session gave no new token: {e.Message}");
-            _resource = null;
-        }
-    }
+    private bool IsGood(string resource, TimeSpan margin) => _tokens.TryGetValue(resource, out var last) && last.ExpiresOn - DateTimeOffset.UtcNow > margin;
 
     private (string Token, DateTimeOffset ExpiresOn) Ask(string resource)
     {
-        PSObject? answer;
+        Collection<PSObject> answers;
         try
         {
-            answer = Invoke(resource).FirstOrDefault();
+            answers = ScriptBlock.Create(Script).Invoke(resource, _tenant);
         }
         catch (PipelineStoppedException)
         {
@@ -104,6 +110,7 @@ internal sealed class AzSession
         }
 
         // A SecureString since Az.Accounts 5, text before.
+        var answer = answers.FirstOrDefault();
         var token = answer?.Properties["Token"]?.Value switch
         {
             SecureString secret => SecretText.Reveal(secret),
@@ -119,12 +126,6 @@ internal sealed class AzSession
             _ => DateTimeOffset.UtcNow.AddMinutes(30),
         };
         lock (_gate)
-        {
-            _resource = resource;
-            _last = (token!, expires);
-            return _last.Value;
-        }
+            return _tokens[resource] = (token!, expires);
     }
-
-    private PSObject[] Invoke(string? resource) => [.. _cmdlet.InvokeCommand.InvokeScript(Script, resource!)];
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -11,7 +10,7 @@ using NsgFlow.PowerShell.Errors;
 namespace NsgFlow.PowerShell.Pipeline;
 
 /// <summary>A cmdlet that finds flow-log blobs: in files and folders, or in a storage account.</summary>
-public abstract partial class SourceCmdlet : CancellableCmdlet
+public abstract partial class SourceCmdlet : AzureCmdlet
 {
     // Enough to tell what is there, few enough to take no time.
     private const int MostOthers = 1000;
@@ -19,13 +18,9 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
     // A message has room for three; the pipeline may bring a million.
     private const int MostPlaces = 100;
 
-    // Other threads (downloads, sign-in) must not write; what they say waits here for the pipeline's.
-    private readonly ConcurrentQueue<string> _messages = new();
     private readonly List<string> _searched = [];
     private readonly List<FolderStore> _folders = [];
     private readonly SeenBlobs _seen = new();
-    private AzSession? _session;
-    private int _thread;
     private bool _hadInput;
     private TimeRange _offlineTime;
     private TimeRange _onlineTime;
@@ -73,7 +68,7 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _thread = Environment.CurrentManagedThreadId;
+        base.BeginProcessing();
         // Both, since the pipeline's first object may decide which source it is.
         _offlineTime = TimeRange.Choose(_startTime, _endTime, _last, lastHourByDefault: false, out var error);
         if (error is not null)
@@ -164,27 +159,10 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
     private protected void NoteInput() => _hadInput = true;
 
     /// <summary>Writes a non-terminating error and counts it.</summary>
-    private protected void Report(ErrorRecord error)
+    private protected override void Report(ErrorRecord error)
     {
         Tally.Errors++;
-        WriteError(error);
-    }
-
-    /// <summary>Does what only the pipeline's thread may do: writes what other threads said, renews a token.</summary>
-    private protected void Tick()
-    {
-        while (_messages.TryDequeue(out var message))
-            WriteVerbose(message);
-        _session?.RenewIfNeeded();
-    }
-
-    // At once on the pipeline's thread, which may then wait long for an answer.
-    private void Say(string message)
-    {
-        if (Environment.CurrentManagedThreadId == _thread)
-            WriteVerbose(message);
-        else
-            _messages.Enqueue(message);
+        base.Report(error);
     }
 
     private IEnumerable<FlowBlob> InFiles()
@@ -242,8 +220,7 @@ public abstract partial class SourceCmdlet : CancellableCmdlet
         try
         {
             // In a class of its own, since it needs Azure's packages, which no other way of reading does.
-            _session = new AzSession(this, Say);
-            return StorageOpener.Open(this, _session, Say, out shown);
+            return StorageOpener.Open(this, OpenAzure(), Say, out shown);
         }
         catch (NsgFlowException e)
         {

@@ -11,7 +11,7 @@ internal static class StorageOpener
 {
     /// <exception cref="NsgFlowException">What was given makes no sense.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static IFlowBlobStore Open(SourceCmdlet cmdlet, AzSession session, Action<string> verbose, out string shown)
+    public static IFlowBlobStore Open(SourceCmdlet cmdlet, AzureAccess access, Action<string> verbose, out string shown)
     {
         var account = cmdlet.StorageAccount.Length == 0 ? null : cmdlet.StorageAccount;
         var given = Given(cmdlet);
@@ -25,12 +25,19 @@ internal static class StorageOpener
         catch (NsgFlowException e) when (given is null && e.ErrorId == "InvalidStorageCredential")
         {
             // Neither the emulator nor a URL with a SAS, the two that need nothing more.
-            connection = Connection(SignIn(session, verbose));
+            access.Prepare(AzureSignIn.StorageResource);
+            connection = Connection(StorageCredential.FromSignIn(access.Connection.SignIn));
             return connection.Open();
         }
 
-        StorageConnection Connection(StorageCredential? credential) =>
-            new() { Account = account, Containers = cmdlet.Container, Credential = credential, Verbose = verbose };
+        StorageConnection Connection(StorageCredential? credential) => new()
+        {
+            Account = account,
+            Containers = cmdlet.Container,
+            Credential = credential,
+            Cloud = access.Connection.Cloud,
+            Verbose = verbose,
+        };
     }
 
     private static StorageCredential? Given(SourceCmdlet cmdlet)
@@ -42,23 +49,5 @@ internal static class StorageOpener
         if (cmdlet.AccessToken is { } token)
             return StorageCredential.FromAccessToken(SecretText.Reveal(token));
         return cmdlet.ConnectionString is { } text ? StorageCredential.FromConnectionString(SecretText.Reveal(text)) : null;
-    }
-
-    private static StorageCredential SignIn(AzSession session, Action<string> verbose)
-    {
-        Func<string, SignInToken?>? login = null;
-        if (session.IsAvailable())
-        {
-            session.Prepare(AzureSignIn.StorageResource);
-            login = resource => Token(session, resource);
-        }
-
-        return StorageCredential.FromSignIn(new AzureSignIn(new SignInOptions { Session = login, Verbose = verbose }));
-    }
-
-    private static SignInToken Token(AzSession session, string resource)
-    {
-        var (token, expiresOn) = session.GetToken(resource);
-        return new SignInToken(token, expiresOn);
     }
 }

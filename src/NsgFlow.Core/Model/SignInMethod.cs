@@ -1,10 +1,16 @@
-namespace NsgFlow.Azure.SignIn;
+namespace NsgFlow;
 
-/// <summary>How a token was, or is to be, obtained; in the order in which they are tried.</summary>
+/// <summary>How a token was, or is to be, obtained. What nobody asked for by name is tried in this order.</summary>
 public enum SignInMethod
 {
     /// <summary>A token that the caller gave.</summary>
     AccessToken,
+
+    /// <summary>A service principal's secret that the caller gave.</summary>
+    ClientSecret,
+
+    /// <summary>A service principal's certificate that the caller gave.</summary>
+    ClientCertificate,
 
     /// <summary>The login of the session that calls (the PowerShell layer asks Az for it).</summary>
     Session,

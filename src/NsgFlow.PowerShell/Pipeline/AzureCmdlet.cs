@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using NsgFlow.Arm;
+
+namespace NsgFlow.PowerShell.Pipeline;
+
+/// <summary>A cmdlet that may talk to Azure: with what Connect-NsgFlow made in this runspace, or else as whoever is found to be signed in.</summary>
+public abstract class AzureCmdlet : CancellableCmdlet
+{
+    // Other threads (requests, downloads, sign-in) must not write; what they say waits here for the pipeline's.
+    private readonly ConcurrentQueue<string> _messages = new();
+    private int _thread;
+    private IArm? _arm;
+    private Action? _renew;
+
+    /// <summary>Azure Resource Manager. Taken first on the pipeline's thread, it can then be asked on any.</summary>
+    internal IArm Arm => _arm ??= OpenArm();
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _thread = Environment.CurrentManagedThreadId;
+
+    /// <summary>What is to be used now; on the pipeline's thread. Only running it loads NsgFlow.Azure and its packages.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private protected AzureAccess OpenAzure()
+    {
+        var access = AzureState.Current.Get();
+        _renew = access.Renew;
+        return access;
+    }
+
+    /// <summary>Writes a verbose message, from any thread: at once on the pipeline's, which may then wait long for an answer.</summary>
+    private protected void Say(string message)
+    {
+        if (Environment.CurrentManagedThreadId == _thread)
+            WriteVerbose(message);
+        else
+            _messages.Enqueue(message);
+    }
+
+    /// <summary>Does what only the pipeline's thread may do: writes what other threads said, renews a token of the Az login.</summary>
+    private protected void Tick()
+    {
+        while (_messages.TryDequeue(out var message))
+            WriteVerbose(message);
+        _renew?.Invoke();
+    }
+
+    /// <summary>Writes a non-terminating error.</summary>
+    private protected virtual void Report(ErrorRecord error) => WriteError(error);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private IArm OpenArm() => OpenAzure().OpenArm(Say);
+}

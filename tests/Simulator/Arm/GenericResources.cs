@@ -1,0 +1,114 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace NsgFlow.Simulator;
+
+/// <summary>Every resource that has no behaviour of its own: read, list, write, tag, delete.</summary>
+internal sealed class GenericResources(ArmContext azure)
+{
+    public ArmResponse Answer(ArmRequest request, ResourceId id)
+    {
+        if (request.Method == "POST")
+        {
+            return Act(request, id);
+        }
+
+        azure.RequireGroup(id);
+        if (id.EndsInType)
+        {
+            return request.Method == "GET" ? List(request, id) : throw NotAllowed(request);
+        }
+
+        return request.Method switch
+        {
+            "GET" => ArmResponse.Ok((Children.Resolve(azure.State, id) ?? throw ArmContext.NotFound(id)).DeepClone()),
+            "PUT" => Put(request, id),
+            "PATCH" => Patch(request, id),
+            "DELETE" => Delete(id),
+            _ => throw NotAllowed(request),
+        };
+    }
+
+    private static ArmException NotAllowed(ArmRequest request) => new(405, "MethodNotAllowed", $"The method {request.Method} is not allowed.");
+
+    private ArmResponse List(ArmRequest request, ResourceId id)
+    {
+        if (id.IsChild)
+        {
+            var owner = azure.State.Find(id.Parent.Text) ?? throw ArmContext.NotFound(id.Parent);
+            var parts = Children.IsEmbedded(id) ? Children.List(owner, id) : azure.State.OfType(id.Type, id.Parent.Text);
+            return Paging.Page(request, parts, azure.Options.PageSize);
+        }
+
+        return Paging.Page(request, Visible(request, azure.State.OfType(id.Type, id.Scope), ArmContext.Action(request, id)), azure.Options.PageSize);
+    }
+
+    /// <summary>Lists leave out what who asks may not read.</summary>
+    public static IEnumerable<JsonObject> Visible(ArmRequest request, IEnumerable<JsonObject> resources, string? action = null) =>
+        resources.Where(r => request.Principal!.May(action ?? ResourceId.Parse(r.Text("id")!).Type + "/read", r.Text("id")!));
+
+    private ArmResponse Put(ArmRequest request, ResourceId id)
+    {
+        ArmContext.RequireRegistered(azure.Subscription(request), id.Namespace!);
+        var body = request.Json();
+        if (Children.IsEmbedded(id))
+        {
+            var owner = azure.State.Find(id.Parent.Text) ?? throw new ArmException(
+                404, "ParentResourceNotFound", $"Failed to perform 'write' on resource(s) of type '{string.Join('/', id.Types)}', because the parent resource '{id.Parent.Text}' could not be found.");
+            var added = Children.Put(owner, id, body);
+            return new ArmResponse(added ? 201 : 200, Children.Resolve(azure.State, id)!.DeepClone());
+        }
+
+        var before = azure.State.Find(id.Text);
+        var after = NewResource.From(azure, id, body, before);
+        azure.State.Put(after);
+        return new ArmResponse(before is null ? 201 : 200, after.DeepClone());
+    }
+
+    private ArmResponse Patch(ArmRequest request, ResourceId id)
+    {
+        var resource = azure.State.Find(id.Text) ?? throw ArmContext.NotFound(id);
+        Merge(resource, request.Json());
+        return ArmResponse.Ok(resource.DeepClone());
+    }
+
+    private static void Merge(JsonObject into, JsonObject from)
+    {
+        foreach (var (name, value) in from)
+        {
+            if (name != "tags" && value is JsonObject deeper && into[name] is JsonObject known)
+            {
+                Merge(known, deeper);
+            }
+            else
+            {
+                into[name] = value?.DeepClone();
+            }
+        }
+    }
+
+    private ArmResponse Delete(ResourceId id)
+    {
+        var removed = Children.IsEmbedded(id)
+            ? azure.State.Find(id.Parent.Text) is { } owner && Children.Remove(owner, id)
+            : azure.State.Remove(id.Text);
+        return new ArmResponse(removed ? 200 : 204);
+    }
+
+    /// <summary>The actions there are: a storage account's and a workspace's keys.</summary>
+    private ArmResponse Act(ArmRequest request, ResourceId id)
+    {
+        var resource = azure.State.Find(id.Parent.Text) ?? throw ArmContext.NotFound(id.Parent);
+        if (ResourceId.Same(id.Types[^1], "listKeys"))
+        {
+            string[] names = ["key1", "key2"];
+            return ArmResponse.Ok(Json.Object(new
+            {
+                keys = names.Select(name => new { keyName = name, value = azure.World.StorageKey(resource.Text("name")!, name), permissions = "FULL" }),
+            }));
+        }
+
+        return ArmResponse.Ok(Json.Object(new { primarySharedKey = Guids.From(id.Parent.Text + "1"), secondarySharedKey = Guids.From(id.Parent.Text + "2") }));
+    }
+}

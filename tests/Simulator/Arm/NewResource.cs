@@ -1,0 +1,94 @@
+using System;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace NsgFlow.Simulator;
+
+/// <summary>What a provider adds to a resource that a client puts.</summary>
+internal static class NewResource
+{
+    private const string Watchers = "Microsoft.Network/networkWatchers";
+    private const string Workspaces = "Microsoft.OperationalInsights/workspaces";
+
+    private static readonly string[] s_read = ["id", "name", "type", "etag"];
+
+    public static JsonObject From(ArmContext azure, ResourceId id, JsonObject body, JsonObject? before)
+    {
+        var isTracked = id.Types.Count == 1 && !ResourceId.Same(id.Namespace, "Microsoft.Authorization");
+        if (isTracked)
+        {
+            Location(id, body, before);
+        }
+
+        if (before is null && id.IsType(Watchers))
+        {
+            OneWatcher(azure, id, body);
+        }
+
+        var made = new JsonObject
+        {
+            ["name"] = id.Name,
+            ["id"] = before.Text("id") ?? (id.IsType(Workspaces) ? SimulatedWorld.WorkspaceId(id) : id.Text),
+            ["type"] = id.Type,
+        };
+        foreach (var (name, value) in body.Where(static p => !s_read.Contains(p.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            made[name] = value?.DeepClone();
+        }
+
+        if (isTracked)
+        {
+            made["location"] = Region.Normalize(body.Text("location"));
+        }
+
+        made.Properties()["provisioningState"] = "Succeeded";
+        if (ResourceId.Same(id.Namespace, "Microsoft.Network"))
+        {
+            made["etag"] = $"W/\"{Guid.NewGuid():D}\"";
+            Set(made, "resourceGuid", Guids.From(id.Text));
+        }
+        else if (id.IsType(Workspaces))
+        {
+            Set(made, "customerId", Guids.From(id.Text));
+        }
+        else if (id.IsType("Microsoft.Storage/storageAccounts"))
+        {
+            made.Properties()["primaryEndpoints"] = Json.Object(new { blob = $"https://{id.Name}.blob.core.windows.net/" });
+        }
+
+        return made;
+    }
+
+    private static void Set(JsonObject resource, string name, string value)
+    {
+        if (resource.Properties()[name] is null)
+        {
+            resource.Properties()[name] = value;
+        }
+    }
+
+    private static void Location(ResourceId id, JsonObject body, JsonObject? before)
+    {
+        var location = body.Text("location") ?? throw new ArmException(400, "LocationRequired", "The location property is required for this definition.");
+        if (Region.All.All(r => r.Name != Region.Normalize(location)))
+        {
+            throw new ArmException(400, "LocationNotAvailableForResourceType", $"The provided location '{location}' is not available for resource type '{id.Type}'.");
+        }
+
+        if (before is not null && Region.Normalize(before.Text("location")) != Region.Normalize(location))
+        {
+            throw new ArmException(
+                409,
+                "InvalidResourceLocation",
+                $"The resource '{id.Name}' already exists in location '{before.Text("location")}' in resource group '{id.Group}'. A resource with the same name cannot be created in location '{location}'. Please select a new resource name.");
+        }
+    }
+
+    private static void OneWatcher(ArmContext azure, ResourceId id, JsonObject body)
+    {
+        if (azure.State.OfType(Watchers, "/subscriptions/" + id.Subscription).Any(w => Region.Normalize(w.Text("location")) == Region.Normalize(body.Text("location"))))
+        {
+            throw new ArmException(400, "NetworkWatcherCountLimitReached", "Cannot create more than 1 network watchers for this subscription in this region.");
+        }
+    }
+}
