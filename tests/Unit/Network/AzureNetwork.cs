@@ -140,7 +140,7 @@ internal static class AzureNetwork
     ];
 
     /// <summary>All of it, with two instances of the scale set.</summary>
-    public static ListedArm Arm() => new ListedArm { Graph = All }
+    public static ListedArm Answers() => new ListedArm { Graph = All }
         .On("/subscriptions", $$"""{ "id": "/subscriptions/{{Subscription}}", "subscriptionId": "{{Subscription}}", "displayName": "Production" }""")
         .On(ScaleSetId + "/networkInterfaces", InstanceNic(1), InstanceNic(0));
 

@@ -1,6 +1,10 @@
 using System;
+using System.IO;
 using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading;
+using NsgFlow.Arm;
 using NsgFlow.Network;
 using Xunit;
 using static NsgFlow.Unit.Network.AzureNetwork;
@@ -12,7 +16,7 @@ public class InventoryBuilderTests
     [Fact]
     public void VirtualNetworksAreReadWithWhatIsInThem()
     {
-        var inventory = Build(Arm());
+        var inventory = Build(Answers());
         Assert.Equal(["aks", "hub"], inventory.VirtualNetworks.Select(network => network.Name));
         var hub = inventory.VirtualNetworks[1];
         Assert.Equal(10, hub.FlowTimeoutInMinutes);
@@ -30,7 +34,7 @@ public class InventoryBuilderTests
     [Fact]
     public void NetworkInterfacesAreReadWithThoseOfScaleSets()
     {
-        var inventory = Build(Arm());
+        var inventory = Build(Answers());
         Assert.Equal(4, inventory.NetworkInterfaces.Count);
         var nic = inventory.NetworkInterfaces.Single(one => one.Name == "vm1-nic");
         Assert.Equal(["10.0.1.4", "10.0.1.5"], nic.Addresses);
@@ -46,7 +50,7 @@ public class InventoryBuilderTests
     [Fact]
     public void RulesLoadBalancersAddressesAndClustersAreRead()
     {
-        var inventory = Build(Arm());
+        var inventory = Build(Answers());
         var nsg = Assert.Single(inventory.Nsgs);
         Assert.Equal(["web", "out", "DenyAllInBound"], nsg.Rules.Select(rule => rule.Name));
         Assert.Equal(["80", "443"], nsg.Rules[0].DestinationPorts);
@@ -76,7 +80,7 @@ public class InventoryBuilderTests
     [Fact]
     public void WhatIsDamagedIsToldAndTheRestComes()
     {
-        var inventory = Build(Arm());
+        var inventory = Build(Answers());
         Assert.Equal(["192.168.0.0/16"], inventory.Sites[0].AddressPrefixes);
         Assert.StartsWith(Rg + "localNetworkGateways/berlin: not an address is not", Assert.Single(inventory.Issues), StringComparison.Ordinal);
     }
@@ -84,7 +88,7 @@ public class InventoryBuilderTests
     [Fact]
     public void ItTellsWhenAndOfWhatItIs()
     {
-        var inventory = Build(Arm());
+        var inventory = Build(Answers());
         Assert.InRange(inventory.Time!.Value, DateTime.UtcNow.AddMinutes(-5), DateTime.UtcNow);
         Assert.Equal(DateTimeKind.Utc, inventory.Time.Value.Kind);
         Assert.False(string.IsNullOrEmpty(inventory.ToolVersion));
@@ -95,7 +99,7 @@ public class InventoryBuilderTests
     [Fact]
     public void OneQueryAndARequestForEachScaleSetIsAllThatItAsks()
     {
-        var arm = Arm();
+        var arm = Answers();
         Build(arm);
         Assert.Equal(3, arm.Requests);
         Assert.Contains("type in~ (", arm.LastQuery!.Text, StringComparison.Ordinal);
@@ -105,12 +109,122 @@ public class InventoryBuilderTests
     [Fact]
     public void WithoutResourceGraphListsGiveTheSame()
     {
-        var graph = Build(Arm());
-        var arm = Arm();
-        foreach (var kind in All.GroupBy(one => Arm.ResourceKind(one)))
+        var graph = Build(Answers());
+        var arm = Answers();
+        foreach (var kind in All.GroupBy(one => ResourceKind.OfType(one.Type)!.Type))
             arm.On($"/subscriptions/{Subscription}/providers/{kind.Key}", [.. kind.Select(one => one.Root.Json)]);
         arm.Graph = null;
         Assert.Equal(Text(graph), Text(Build(arm)));
         Assert.InRange(arm.MostUnderWay, 1, 8);
+    }
+
+    [Fact]
+    public void WhatMayNotBeReadIsToldOnceForEachSubscription()
+    {
+        var arm = Answers();
+        arm.Graph = null;
+        arm.On($"/subscriptions/{Subscription}/providers/Microsoft.Network/virtualNetworks", Hub);
+        arm.Refuses($"/subscriptions/{Subscription}/providers/Microsoft.Network/loadBalancers").Refuses($"/subscriptions/{Subscription}/providers/Microsoft.Compute/virtualMachines");
+        var inventory = Build(arm);
+        Assert.Equal("hub", Assert.Single(inventory.VirtualNetworks).Name);
+        Assert.Equal(
+            [$"In subscription {Subscription}, these could not be read: load balancers, virtual machines: No right to read it."],
+            inventory.Issues);
+    }
+
+    [Fact]
+    public void WhenNothingMayBeReadItIsAnError()
+    {
+        var arm = new ListedArm().On("/subscriptions", $$"""{ "id": "/subscriptions/{{Subscription}}", "subscriptionId": "{{Subscription}}" }""");
+        foreach (var kind in ResourceKind.All)
+            arm.Refuses($"/subscriptions/{Subscription}/providers/{kind.Type}");
+        Assert.Equal("ArmAccessDenied", Assert.Throws<NsgFlowException>(() => Build(arm)).ErrorId);
+    }
+
+    [Fact]
+    public void AScaleSetThatMayNotBeReadIsToldAndTheRestComes()
+    {
+        var inventory = Build(Answers().Refuses(ScaleSetId + "/networkInterfaces"));
+        Assert.Equal(2, inventory.NetworkInterfaces.Count);
+        Assert.Contains($"The network interfaces of scale set '{ScaleSetId}' could not be read: No right to read it.", inventory.Issues);
+    }
+
+    [Fact]
+    public void NodesThatAreNotSeenAreTold()
+    {
+        var arm = Answers();
+        arm.Graph = [.. All.Where(one => one.Name != "aks-np1-vmss")];
+        Assert.Contains(Build(arm).Issues, issue => issue.StartsWith("The nodes of AKS cluster 'prod' are not seen: to read resource group 'mc_rg_PROD_weu'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void NarrowedToAVirtualNetworkItHasWhatIsInThere()
+    {
+        var arm = Answers();
+        var inventory = Build(arm, new InventoryScope { VirtualNetworks = ["h*"] });
+        Assert.Equal(["hub"], inventory.VirtualNetworks.Select(network => network.Name));
+        Assert.Equal(["pe.nic", "vm1-nic"], inventory.NetworkInterfaces.Select(nic => nic.Name));
+        Assert.Equal(["vm1"], inventory.VirtualMachines.Select(machine => machine.Name));
+        Assert.Equal(["web-nsg"], inventory.Nsgs.Select(nsg => nsg.Name));
+        Assert.Empty(inventory.AksClusters);
+        Assert.Empty(inventory.LoadBalancers);
+
+        // Another's, and one of which nobody knows whose it is.
+        Assert.Equal(["vm1-ip", "out"], inventory.PublicAddresses.Select(address => address.Name));
+        Assert.Single(inventory.PointToSite);
+
+        // The scale set is elsewhere and was not asked for.
+        Assert.Equal(2, arm.Requests);
+    }
+
+    [Fact]
+    public void NarrowedToAClusterItHasItsNodesAndTheirNetwork()
+    {
+        var inventory = Build(Answers(), new InventoryScope { AksClusters = [ClusterId.ToUpperInvariant()] });
+        Assert.Equal(["aks"], inventory.VirtualNetworks.Select(network => network.Name));
+        Assert.Equal(["aks-np1-vmss_0", "aks-np1-vmss_1"], inventory.VirtualMachines.Select(machine => machine.Name));
+        Assert.Equal(["kubernetes-internal"], inventory.LoadBalancers.Select(balancer => balancer.Name));
+        Assert.Equal(["lb-ip", "out"], inventory.PublicAddresses.Select(address => address.Name));
+        Assert.Empty(inventory.Nsgs);
+        Assert.Empty(inventory.PointToSite);
+    }
+
+    [Fact]
+    public void NarrowedToGroupsAndRegionsItHasWhatIsInBoth()
+    {
+        Assert.Equal(["kubernetes-internal"], Build(Answers(), new InventoryScope { ResourceGroups = ["mc_*"] }).LoadBalancers.Select(balancer => balancer.Name));
+        Assert.Equal(2, Build(Answers(), new InventoryScope { Locations = ["West Europe"] }).VirtualNetworks.Count);
+        Assert.Empty(Build(Answers(), new InventoryScope { Locations = ["eastus"] }).VirtualNetworks);
+    }
+
+    [Theory]
+    [InlineData("hubb", "There is no virtual network 'hubb', or you may not read it. Did you mean hub?")]
+    [InlineData("/subscriptions/x/resourceGroups/y/providers/Microsoft.Network/virtualNetworks/z", "There is no virtual network '/subscriptions/x/resourceGroups/y/providers/Microsoft.Network/virtualNetworks/z', or you may not read it.")]
+    public void ANameThatNothingHasIsAnError(string name, string message)
+    {
+        var error = Assert.Throws<NsgFlowException>(() => Build(Answers(), new InventoryScope { VirtualNetworks = [name] }));
+        Assert.Equal(("ResourceNotFound", message), (error.ErrorId, error.Message));
+    }
+
+    [Fact]
+    public void ManyScaleSetsAreReadEightAtATime()
+    {
+        var arm = Answers();
+        var sets = Enumerable.Range(0, 100).Select(i => ScaleSet.Replace("aks-np1-vmss", $"set{i:000}", StringComparison.Ordinal)).ToList();
+        arm.Graph = [.. sets.Select(ArmResource.Parse)];
+        foreach (var set in arm.Graph)
+            arm.On(set.Id + "/networkInterfaces");
+        Build(arm);
+        Assert.Equal(102, arm.Requests);
+        Assert.InRange(arm.MostUnderWay, 1, 8);
+    }
+
+    private static NetworkInventory Build(ListedArm arm, InventoryScope? scope = null) => new InventoryBuilder(arm).Build(scope ?? new InventoryScope(), CancellationToken.None);
+
+    private static string Text(NetworkInventory inventory)
+    {
+        using var stream = new MemoryStream();
+        inventory.Write(stream);
+        return Regex.Replace(Encoding.UTF8.GetString(stream.ToArray()), "\"time\": \".*?\"", "");
     }
 }
