@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace NsgFlow.Setup;
+
+/// <summary>Whether there is a flow log, and what it is set to write.</summary>
+internal static class SettingChecks
+{
+    public static FlowLogCheck Exists(CheckFacts facts)
+    {
+        const string check = "FlowLog";
+        if (facts.FlowLog.Refusal is { } refusal)
+            return facts.Skip(check, $"The flow log of {facts.TargetWords}", refusal);
+        if (facts.Log is { } log)
+            return facts.Pass(check, $"{log.Name} logs {facts.TargetWords} to {log.StorageAccount}.");
+        if (facts.Kind != FlowLogTargetKind.Nsg)
+            return facts.Fail(check, $"{Sentence(facts.TargetWords)} has no flow log.", Enable(facts.TargetId) + ".");
+        var networks = facts.Layout.Value?.SubnetsOf(facts.TargetId).Select(static subnet => subnet.Network)
+            .Concat(facts.Layout.Value.NicsOf(facts.TargetId).Select(static nic => nic.Subnet.Network)).Distinct().ToList() ?? [];
+        return facts.Fail(
+            check,
+            $"{Sentence(facts.TargetWords)} has no flow log, and Azure makes no new ones for NSGs since 2025-06-30.",
+            networks.Count == 0
+                ? "Log the virtual network instead: Enable-NsgFlowLog -VirtualNetwork <its virtual network> -StorageAccount <account>."
+                : $"Log the virtual network instead: {string.Join("; ", networks.Select(static network => Enable(network.Id)))}.");
+    }
+
+    public static FlowLogCheck? Enabled(CheckFacts facts) => facts.Log is not { } log ? null
+        : log.Enabled ? facts.Pass(nameof(Enabled), "It is enabled.")
+        : facts.Fail(nameof(Enabled), $"{log.Name} is disabled: it writes nothing.", $"Enable-NsgFlowLog -ResourceId {CommandText.Quoted(log.TargetResourceId)}.");
+
+    public static FlowLogCheck? Provisioning(CheckFacts facts)
+    {
+        if (facts.Log is not { } log)
+            return null;
+        return log.ProvisioningState switch
+        {
+            null or "Succeeded" => facts.Pass(nameof(Provisioning), "Azure has put it in place."),
+            "Failed" => facts.Fail(
+                nameof(Provisioning),
+                $"Azure could not put {log.Name} in place (provisioningState Failed).",
+                "Mend what else fails here, then write it again: Disable-NsgFlowLog, Enable-NsgFlowLog."),
+            var state => facts.Warn(nameof(Provisioning), $"{log.Name} is in state {state}.", "Wait a minute and test again."),
+        };
+    }
+
+    public static FlowLogCheck? Format(CheckFacts facts) => facts.Log is not { TargetKind: FlowLogTargetKind.Nsg } log ? null
+        : log.FormatVersion is 1
+            ? facts.Warn(nameof(Format), "Format version 1 counts no packets and bytes, and does not say when a flow ended.", $"Set-NsgFlowLog -Name {CommandText.Quoted(log.Name)} -FormatVersion 2.")
+            : facts.Pass(nameof(Format), "Format version 2 counts packets and bytes.");
+
+    public static FlowLogCheck? Records(CheckFacts facts)
+    {
+        if (facts.Log is not { } log)
+            return null;
+        var missing = Missing(log.RecordTypes);
+        var said = new List<string>();
+        if (missing.Count > 0)
+            said.Add($"It writes records {log.RecordTypes} only: {string.Join(", ", missing)} missing on purpose.");
+        if (log.FilteringCriteria is { } filter)
+            said.Add($"It writes only flows that match {filter}.");
+        return said.Count == 0
+            ? facts.Pass(nameof(Records), "All records of all flows are written.")
+            : facts.Warn(
+                nameof(Records),
+                string.Join(" ", said),
+                $"Where that is not wanted: Set-NsgFlowLog -Name {CommandText.Quoted(log.Name)} {(missing.Count > 0 ? "-RecordType @() " : string.Empty)}{(log.FilteringCriteria is null ? string.Empty : "-FilteringCriteria ''")}".TrimEnd() + ".");
+    }
+
+    public static FlowLogCheck? Retirement(CheckFacts facts)
+    {
+        if (facts.Log is not { RetirementDate: { } date } log)
+            return null;
+        var fix = $"Convert-NsgFlowLog -Nsg {CommandText.Quoted(log.Target ?? log.Name)} -WhatIf shows what takes its place.";
+        var day = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var days = (int)Math.Ceiling((date - facts.Now).TotalDays);
+        return days <= 0
+            ? facts.Fail(nameof(Retirement), $"NSG flow logs ended on {day}.", fix)
+            : facts.Warn(nameof(Retirement), $"NSG flow logs end on {day}, in {days} days: Azure then deletes this flow log (its blobs stay).", fix);
+    }
+
+    private static string Enable(ResourceId target) => $"Enable-NsgFlowLog -ResourceId {CommandText.Quoted(target.Text)} -StorageAccount <account>";
+
+    private static List<string> Missing(string? types)
+    {
+        if (types is null)
+            return [];
+        (char Letter, string Words)[] all =
+            [('B', "beginnings"), ('C', "byte counts of running flows"), ('E', "ends with their byte counts"), ('D', "denied flows")];
+        return [.. all.Where(kind => types.IndexOf(kind.Letter.ToString(), StringComparison.OrdinalIgnoreCase) < 0).Select(static kind => $"{kind.Letter} ({kind.Words})")];
+    }
+
+    private static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words.Substring(1);
+}
