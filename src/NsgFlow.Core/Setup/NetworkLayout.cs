@@ -17,10 +17,20 @@ internal sealed class NetworkLayout
     /// <summary>Reads what ARM gave.</summary>
     /// <param name="virtualNetworks">Virtual networks with their subnets; interfaces of scale sets are known from these alone.</param>
     /// <param name="nsgs">NSGs, which say what they are on.</param>
-    public NetworkLayout(IEnumerable<ArmResource> virtualNetworks, IEnumerable<ArmResource> nsgs)
+    /// <param name="nics">Interfaces that were read by themselves, should a virtual network's answer not have them yet.</param>
+    public NetworkLayout(IEnumerable<ArmResource> virtualNetworks, IEnumerable<ArmResource> nsgs, IEnumerable<ArmResource> nics)
     {
         foreach (var network in virtualNetworks)
             Add(network);
+        foreach (var nic in nics)
+        {
+            foreach (var configuration in nic.Properties["ipConfigurations"].Items)
+            {
+                if (Subnet(new ResourceId(configuration["properties"]["subnet"]["id"].Text)) is { } subnet)
+                    AddNic($"{nic.Id}/ipConfigurations/{configuration["name"].Text}", subnet);
+            }
+        }
+
         foreach (var nsg in nsgs)
             Attach(nsg);
     }

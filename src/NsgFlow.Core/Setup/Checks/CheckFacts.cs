@@ -5,7 +5,7 @@ using NsgFlow.Arm;
 namespace NsgFlow.Setup;
 
 /// <summary>All that was found out about a target and its flow log before anything is judged.</summary>
-internal sealed class CheckFacts
+internal sealed record CheckFacts
 {
     /// <summary>What is, or should be, logged.</summary>
     public required ResourceId TargetId { get; init; }

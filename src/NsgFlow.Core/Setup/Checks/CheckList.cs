@@ -14,6 +14,7 @@ internal static class CheckList
         SettingChecks.Exists,
         SettingChecks.Enabled,
         SettingChecks.Provisioning,
+        TargetChecks.Target,
         ServiceChecks.Region,
         SettingChecks.Format,
         SettingChecks.Records,

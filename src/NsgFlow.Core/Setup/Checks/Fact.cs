@@ -43,4 +43,13 @@ internal readonly struct Fact<T>
             return refusal;
         return Value is { } value ? Fact<TNext>.Of(() => next(value)) : default;
     }
+
+    /// <summary>The same where the next thing has to be looked for, too.</summary>
+    public Fact<TNext> ThenLook<TNext>(Func<T, Fact<TNext>> next)
+        where TNext : class
+    {
+        if (Refusal is { } refusal)
+            return refusal;
+        return Value is { } value ? next(value) : default;
+    }
 }

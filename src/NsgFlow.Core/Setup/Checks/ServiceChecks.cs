@@ -47,7 +47,7 @@ internal static class ServiceChecks
         {
             return facts.Fail(
                 nameof(Region),
-                $"{facts.TargetWords} is in {here}, its flow log under the watcher of {log.Location}.",
+                $"The {facts.TargetWords} is in {here}, its flow log under the watcher of {log.Location}.",
                 "Remove this flow log, and enable it again: it then goes under the watcher of the target's region.");
         }
 
@@ -55,7 +55,7 @@ internal static class ServiceChecks
         {
             return facts.Fail(
                 nameof(Region),
-                $"{facts.TargetWords} is in {here ?? log.Location}, storage account {log.StorageAccount} in {account}; Azure writes within one region only.",
+                $"The {facts.TargetWords} is in {here ?? log.Location}, storage account {log.StorageAccount} in {account}; Azure writes within one region only.",
                 $"Set-NsgFlowLog -StorageAccount with an account in {here ?? log.Location}.");
         }
 

@@ -15,16 +15,9 @@ internal static class SettingChecks
             return facts.Skip(check, $"The flow log of {facts.TargetWords}", refusal);
         if (facts.Log is { } log)
             return facts.Pass(check, $"{log.Name} logs {facts.TargetWords} to {log.StorageAccount}.");
-        if (facts.Kind != FlowLogTargetKind.Nsg)
-            return facts.Fail(check, $"{Sentence(facts.TargetWords)} has no flow log.", Enable(facts.TargetId) + ".");
-        var networks = facts.Layout.Value?.SubnetsOf(facts.TargetId).Select(static subnet => subnet.Network)
-            .Concat(facts.Layout.Value.NicsOf(facts.TargetId).Select(static nic => nic.Subnet.Network)).Distinct().ToList() ?? [];
-        return facts.Fail(
-            check,
-            $"{Sentence(facts.TargetWords)} has no flow log, and Azure makes no new ones for NSGs since 2025-06-30.",
-            networks.Count == 0
-                ? "Log the virtual network instead: Enable-NsgFlowLog -VirtualNetwork <its virtual network> -StorageAccount <account>."
-                : $"Log the virtual network instead: {string.Join("; ", networks.Select(static network => Enable(network.Id)))}.");
+        if (facts.Target is { Value: null, Refusal: null })
+            return facts.Fail(check, $"There is no {facts.TargetWords}.", "Check the name or id.");
+        return Covered(facts, check) ?? facts.Fail(check, $"{Sentence(facts.TargetWords)} has no flow log{Blocked(facts)}.", Instead(facts));
     }
 
     public static FlowLogCheck? Enabled(CheckFacts facts) => facts.Log is not { } log ? null
@@ -79,6 +72,48 @@ internal static class SettingChecks
         return days <= 0
             ? facts.Fail(nameof(Retirement), $"NSG flow logs ended on {day}.", fix)
             : facts.Warn(nameof(Retirement), $"NSG flow logs end on {day}, in {days} days: Azure then deletes this flow log (its blobs stay).", fix);
+    }
+
+    // What lies in a logged network needs no flow log of its own, nor does a network whose subnets have theirs.
+    private static FlowLogCheck? Covered(CheckFacts facts, string check)
+    {
+        if (facts.Layout.Value is not { } layout || facts.Neighbours.Value is not { } neighbours)
+            return null;
+        var precedence = new FlowLogPrecedence(neighbours);
+        var by = layout.NicsOf(facts.TargetId).Select(precedence.Of).ToList();
+        if (by.Count == 0)
+        {
+            // An empty subnet: what comes into it will be logged.
+            return layout.SubnetsOf(facts.TargetId).Select(subnet => precedence.Over(subnet, null).FirstOrDefault(static log => log.Enabled)).ToList() is { Count: > 0 } logs
+                && logs.TrueForAll(static log => log is not null)
+                ? facts.Pass(check, $"{Sentence(facts.TargetWords)} is logged by {Names(logs)}.")
+                : null;
+        }
+
+        var logged = by.Count(static log => log is not null);
+        return logged == 0 ? null
+            : logged == by.Count ? facts.Pass(check, $"{Sentence(facts.TargetWords)} is logged by {Names(by)}.")
+            : facts.Warn(check, $"{logged} of {by.Count} network interfaces of {facts.TargetWords} are logged, by {Names(by)}.", Instead(facts));
+    }
+
+    private static string Names(IEnumerable<FlowLog?> logs)
+    {
+        var names = logs.OfType<FlowLog>().Select(static log => log.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return string.Join(", ", names.Take(3)) + (names.Count > 3 ? ", …" : string.Empty);
+    }
+
+    private static string Blocked(CheckFacts facts) =>
+        facts.Kind == FlowLogTargetKind.Nsg ? ", and Azure makes no new ones for NSGs since 2025-06-30" : string.Empty;
+
+    private static string Instead(CheckFacts facts)
+    {
+        if (facts.Kind != FlowLogTargetKind.Nsg)
+            return Enable(facts.TargetId) + ".";
+        var networks = facts.Layout.Value is not { } layout ? []
+            : layout.SubnetsOf(facts.TargetId).Concat(layout.NicsOf(facts.TargetId).Select(static nic => nic.Subnet)).Select(static subnet => subnet.Network).Distinct().ToList();
+        return "Log the virtual network instead: " + (networks.Count == 0
+            ? "Enable-NsgFlowLog -VirtualNetwork <its virtual network> -StorageAccount <account>."
+            : $"{string.Join("; ", networks.Select(static network => Enable(network.Id)))}.");
     }
 
     private static string Enable(ResourceId target) => $"Enable-NsgFlowLog -ResourceId {CommandText.Quoted(target.Text)} -StorageAccount <account>";

@@ -8,6 +8,17 @@ namespace NsgFlow.Setup;
 /// <summary>What is peculiar to the network that is logged.</summary>
 internal static class TargetChecks
 {
+    public static FlowLogCheck? Target(CheckFacts facts)
+    {
+        if (facts.Log is not { } log)
+            return null;
+        if (facts.Target.Refusal is { } refusal)
+            return facts.Skip(nameof(Target), facts.TargetWords, refusal);
+        return facts.Target.Value is not null
+            ? facts.Pass(nameof(Target), $"The {facts.TargetWords} is there.")
+            : facts.Fail(nameof(Target), $"The {facts.TargetWords} does not exist any more: there is nothing to log.", $"Remove-NsgFlowLog -Name {CommandText.Quoted(log.Name)}.");
+    }
+
     public static FlowLogCheck? DoubleLogging(CheckFacts facts)
     {
         if (facts.Log is not { Enabled: true } log)

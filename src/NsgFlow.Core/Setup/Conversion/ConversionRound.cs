@@ -7,14 +7,14 @@ namespace NsgFlow.Setup;
 /// <summary>One attempt to replace some NSG flow logs, all of them whole.</summary>
 internal sealed class ConversionRound
 {
-    private readonly IReadOnlyDictionary<ResourceId, FlowLog> _networkLogs;
+    private readonly FlowLogPrecedence _networkLogs;
     private readonly bool _allowMore;
     private readonly List<List<ConvertedPlace>> _networks = [];
     private readonly Dictionary<ConvertedPlace, Replacement> _by = [];
     private readonly List<Replacement> _replacements = [];
 
     public ConversionRound(
-        NetworkLayout layout, IReadOnlyDictionary<ResourceId, FlowLog> networkLogs, IReadOnlyList<FlowLog> nsgLogs, bool allowMore)
+        NetworkLayout layout, FlowLogPrecedence networkLogs, IReadOnlyList<FlowLog> nsgLogs, bool allowMore)
     {
         _networkLogs = networkLogs;
         _allowMore = allowMore;
@@ -68,7 +68,7 @@ internal sealed class ConversionRound
     }
 
     private static IEnumerable<ConvertedPlace> Places(
-        LayoutSubnet subnet, ILookup<ResourceId, FlowLog> byNsg, IReadOnlyDictionary<ResourceId, FlowLog> networkLogs)
+        LayoutSubnet subnet, ILookup<ResourceId, FlowLog> byNsg, FlowLogPrecedence networkLogs)
     {
         foreach (var nic in subnet.Nics)
             yield return new ConvertedPlace(subnet, nic, byNsg[subnet.Nsg].Concat(nic.Nsg == subnet.Nsg ? [] : byNsg[nic.Nsg]), networkLogs);
@@ -80,7 +80,7 @@ internal sealed class ConversionRound
 
     private IEnumerable<ConvertedPlace> Of(FlowLog log) => All.Where(place => place.Logs.Contains(log));
 
-    private FlowLog? Own(ConvertedPlace place) => _networkLogs.TryGetValue(place.Nic?.Id ?? place.Subnet.Id, out var own) ? own : null;
+    private FlowLog? Own(ConvertedPlace place) => _networkLogs.On(place.Nic?.Id ?? place.Subnet.Id);
 
     private void TakeExisting(List<ConvertedPlace> places)
     {
@@ -101,7 +101,7 @@ internal sealed class ConversionRound
         if (open.Count == 0)
             return true;
         // A target has one flow log at most.
-        if (_networkLogs.ContainsKey(target))
+        if (_networkLogs.On(target) is not null)
             return false;
         // That a network has nothing but empty subnets says nothing of what will come into its others.
         if (FlowLog.KindOf(target) == FlowLogTargetKind.VirtualNetwork && !open.Exists(static place => place.Nic is not null))

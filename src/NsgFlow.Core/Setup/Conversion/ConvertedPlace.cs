@@ -9,7 +9,7 @@ namespace NsgFlow.Setup;
 /// </summary>
 internal sealed class ConvertedPlace
 {
-    public ConvertedPlace(LayoutSubnet subnet, LayoutNic? nic, IEnumerable<FlowLog> nsgLogs, IReadOnlyDictionary<ResourceId, FlowLog> networkLogs)
+    public ConvertedPlace(LayoutSubnet subnet, LayoutNic? nic, IEnumerable<FlowLog> nsgLogs, FlowLogPrecedence networkLogs)
     {
         Subnet = subnet;
         Nic = nic;
@@ -20,7 +20,7 @@ internal sealed class ConvertedPlace
                 .ThenByDescending(log => new ResourceId(log.TargetResourceId) == subnet.Nsg),
         ];
         Settings = Logs.Count == 0 ? null : KeptSettings.Of(Logs[0]);
-        Existing = Covering(networkLogs).FirstOrDefault(log => log.Enabled || Settings is not { Enabled: true });
+        Existing = networkLogs.Over(subnet, nic).FirstOrDefault(log => log.Enabled || Settings is not { Enabled: true });
     }
 
     public LayoutSubnet Subnet { get; }
@@ -42,15 +42,4 @@ internal sealed class ConvertedPlace
 
     /// <summary>Whether nobody logs it, so that a new flow log over it would log more than before.</summary>
     public bool IsUnlogged => Nic is not null && Settings is null && Existing is null;
-
-    // By precedence: the flow log of the interface comes before the subnet's, and that before the network's.
-    private IEnumerable<FlowLog> Covering(IReadOnlyDictionary<ResourceId, FlowLog> logs)
-    {
-        if (Nic is not null && logs.TryGetValue(Nic.Id, out var own))
-            yield return own;
-        if (logs.TryGetValue(Subnet.Id, out var subnet))
-            yield return subnet;
-        if (logs.TryGetValue(Subnet.Network.Id, out var network))
-            yield return network;
-    }
 }

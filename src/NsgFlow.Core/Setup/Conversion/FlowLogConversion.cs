@@ -12,7 +12,7 @@ namespace NsgFlow.Setup;
 internal sealed class FlowLogConversion
 {
     private readonly NetworkLayout _layout;
-    private readonly Dictionary<ResourceId, FlowLog> _networkLogs = [];
+    private readonly FlowLogPrecedence _networkLogs;
     private readonly bool _allowMore;
 
     /// <param name="layout">The virtual networks that the NSGs are in, whole.</param>
@@ -22,8 +22,7 @@ internal sealed class FlowLogConversion
     {
         _layout = layout;
         _allowMore = allowMore;
-        foreach (var log in networkLogs.Where(static log => log.Kind == FlowLogKind.VirtualNetwork))
-            _networkLogs[new ResourceId(log.TargetResourceId)] = log;
+        _networkLogs = new FlowLogPrecedence(networkLogs);
     }
 
     /// <summary>Plans.</summary>
