@@ -68,7 +68,8 @@ Describe 'Help of <Name>' -ForEach $cmdlets {
     }
 
     It 'describes every parameter' {
-        $described = @($help.parameters.parameter)
+        # A cmdlet without parameters has none.
+        $described = @($help.parameters.parameter).Where({ $_ })
         foreach ($parameter in $command.Parameters.Keys) {
             if ($parameter -notin $common -or $parameter -in 'WhatIf', 'Confirm') {
                 $found = $described.Where({ $_.name -eq $parameter })
