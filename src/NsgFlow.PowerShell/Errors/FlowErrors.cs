@@ -151,6 +151,13 @@ internal static class FlowErrors
     public static ErrorRecord BucketsTooMany(TrafficBucketsException e, object? bucket) => Make(
         e, "BucketsTooMany", ErrorCategory.LimitsExceeded, bucket, "Give a longer -Bucket, or less time with -StartTime and -EndTime.");
 
+    /// <summary>A cmdlet that writes, and no word of what to.</summary>
+    public static ErrorRecord FlowLogUnnamed(string cmdlet) => BadArguments(
+        "FlowLogUnnamed",
+        $"{cmdlet} does not know which flow log is meant.",
+        null,
+        "Name the flow log, or what it logs (-VirtualNetwork, -Subnet, -NetworkInterface, -Nsg, -ResourceId); wildcards can name many.");
+
     /// <summary>Something other than a flow record where sessions are made of these; what it is is named by its type.</summary>
     public static ErrorRecord NotFlowRecord(PSObject input)
     {
