@@ -18,9 +18,11 @@
         'ConvertFrom-NsgFlowJson'
         'Get-NsgFlowBlob'
         'Get-NsgFlowRecord'
+        'Get-NsgInventory'
         'Measure-NsgTraffic'
         'Merge-NsgFlowRecord'
         'New-NsgFlowSample'
+        'Resolve-NsgAddress'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()
