@@ -24,7 +24,7 @@ Describe 'Resolve-NsgAddress' {
     It 'says what an address of a machine is' {
         $info = Resolve-NsgAddress 10.1.1.4 -Inventory $file
         $info -is [NsgFlow.AddressInfo] | Should -BeTrue
-        $info.Address | Should -Be '10.1.1.4'
+        $info.IPAddress | Should -Be '10.1.1.4'
         $info.Kind | Should -Be 'VirtualNetwork'
         "$($info.VirtualNetwork) $($info.Subnet) $($info.NetworkInterface) $($info.VirtualMachine)" | Should -Be 'hub web vm1-nic vm1'
         $info.MacAddress | Should -Be '000D3AF8801A'
@@ -50,19 +50,19 @@ Describe 'Resolve-NsgAddress' {
 
     It 'answers a MAC with the addresses of its network interface' {
         foreach ($mac in '00-0D-3A-F8-80-1A', '000d3af8801a', '00:0d:3a:f8:80:1a') {
-            "$((Resolve-NsgAddress $mac -Inventory $file).Address)" | Should -Be '10.1.1.4 10.1.1.5'
+            "$((Resolve-NsgAddress $mac -Inventory $file).IPAddress)" | Should -Be '10.1.1.4 10.1.1.5'
         }
 
         $unknown = Resolve-NsgAddress 000000000001 -Inventory $file
-        $null -eq $unknown.Address | Should -BeTrue
+        $null -eq $unknown.IPAddress | Should -BeTrue
         $null -eq $unknown.Kind | Should -BeTrue
     }
 
     It 'takes text, addresses, flow records and objects with a property' {
         (([ipaddress]'10.1.1.4') | Resolve-NsgAddress -Inventory $file).VirtualMachine | Should -Be 'vm1'
         $records = @('1542110400,10.1.1.4,192.168.1.1,44931,443,T,O,A,B,,,,', '1542110401,10.1.1.4,192.168.1.2,44932,443,T,O,A,B,,,,' | ConvertFrom-NsgFlowJson -Version 2)
-        "$(($records | Resolve-NsgAddress -Inventory $file).Address)" | Should -Be '10.1.1.4 192.168.1.1 192.168.1.2'
-        "$((Resolve-NsgAddress $records -Inventory $file).Address)" | Should -Be '10.1.1.4 192.168.1.1 192.168.1.2'
+        "$(($records | Resolve-NsgAddress -Inventory $file).IPAddress)" | Should -Be '10.1.1.4 192.168.1.1 192.168.1.2'
+        "$((Resolve-NsgAddress $records -Inventory $file).IPAddress)" | Should -Be '10.1.1.4 192.168.1.1 192.168.1.2'
         ([pscustomobject]@{ PrivateIpAddress = '10.1.1.5' } | Resolve-NsgAddress -Inventory $file).VirtualMachine | Should -Be 'vm1'
         # Text that comes twice was asked twice.
         @('10.1.1.4', ' 10.1.1.4 ' | Resolve-NsgAddress -Inventory $file).Count | Should -Be 2
@@ -94,8 +94,8 @@ Describe 'Resolve-NsgAddress' {
 
     It 'shows what and where in 80 columns' {
         $lines = Lines (Resolve-NsgAddress 10.1.1.4, 10.244.3.3 -Inventory $file | Out-String -Width 80)
-        $lines[0] | Should -Be 'Address           Kind           What                     Where'
-        $lines[2] | Should -Be '10.1.1.4          VirtualNetwork vm1                      hub/web'
+        $lines[0] | Should -Be 'IPAddress         Kind           What                      Where'
+        $lines[2] | Should -Be '10.1.1.4          VirtualNetwork vm1                       hub/web'
         $lines[3] | Should -Be '10.244.3.3        Private        pod of prod'
     }
 }

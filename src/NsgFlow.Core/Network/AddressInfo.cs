@@ -7,15 +7,15 @@ public sealed class AddressInfo
 {
     private readonly NetworkPlace? _place;
 
-    internal AddressInfo(string? address, string? macAddress, NetworkPlace? place)
+    internal AddressInfo(string? ipAddress, string? macAddress, NetworkPlace? place)
     {
-        Address = address;
+        IPAddress = ipAddress;
         MacAddress = macAddress;
         _place = place;
     }
 
-    /// <summary>The address; null for a MAC that nobody knows.</summary>
-    public string? Address { get; }
+    /// <summary>The address; null for a MAC that nobody knows. (Not called Address: arrays have a member of that name, so <c>$infos.Address</c> would not be it.)</summary>
+    public string? IPAddress { get; }
 
     /// <summary>What sort of place it is in; null for a MAC that nobody knows.</summary>
     public PlaceKind? Kind => _place?.Kind;
@@ -72,5 +72,5 @@ public sealed class AddressInfo
     public string? SubscriptionId => _place?.SubscriptionId;
 
     /// <summary>The address and what it is.</summary>
-    public override string ToString() => $"{Address ?? MacAddress}: {_place?.ToString() ?? "unknown"}";
+    public override string ToString() => $"{IPAddress ?? MacAddress}: {_place?.ToString() ?? "unknown"}";
 }

@@ -102,7 +102,7 @@ public class NetworkMapInventoryTests
     {
         var resolver = Resolver();
         var node = resolver.Resolve(Address("10.1.0.5"));
-        Assert.Equal(("10.1.0.5", PlaceKind.VirtualNetwork, "002248000001", "np1"), (node.Address, node.Kind, node.MacAddress, node.NodePool));
+        Assert.Equal(("10.1.0.5", PlaceKind.VirtualNetwork, "002248000001", "np1"), (node.IPAddress, node.Kind, node.MacAddress, node.NodePool));
         Assert.Equal("000D3AF8801A", resolver.Resolve(Address("20.50.0.1")).MacAddress);
         Assert.Null(resolver.Resolve(Address("10.1.0.100")).MacAddress);
         Assert.Equal("8.8.8.8: Unknown", resolver.Resolve(Address("8.8.8.8")).ToString());
@@ -113,10 +113,10 @@ public class NetworkMapInventoryTests
     {
         var resolver = Resolver();
         var found = resolver.ResolveMac("000D3AF8801A");
-        Assert.Equal(["10.0.1.4", "10.0.1.5"], found.Select(one => one.Address));
+        Assert.Equal(["10.0.1.4", "10.0.1.5"], found.Select(one => one.IPAddress));
         Assert.Equal("vm1", found[1].VirtualMachine);
         var unknown = Assert.Single(resolver.ResolveMac("FFFFFFFFFFFF"));
-        Assert.Equal((null, "FFFFFFFFFFFF", null), (unknown.Address, unknown.MacAddress, unknown.Kind));
+        Assert.Equal((null, "FFFFFFFFFFFF", null), (unknown.IPAddress, unknown.MacAddress, unknown.Kind));
     }
 
     private static AddressResolver Resolver()
