@@ -105,7 +105,9 @@ public sealed class ArmAdapter : IArm
         var ask = new ArmAsk(RequestMethod.Delete, _urls.Of(id, apiVersion), id);
         using var turn = ArmWriteQueue.Enter(id, cancellation);
         var answer = Write(ask, wait, FollowDelete, cancellation);
-        return answer.Status is not (204 or 404);
+
+        // Not there at the second time of asking: the first one may have done it before its answer was lost.
+        return answer.Status is not (204 or 404) || answer.IsRepeated;
     }
 
     /// <inheritdoc/>
@@ -161,7 +163,7 @@ public sealed class ArmAdapter : IArm
         string? skipToken = null;
         do
         {
-            var ask = new ArmAsk(RequestMethod.Post, url, "Resource Graph", GraphRequest.Body(query, skipToken));
+            var ask = new ArmAsk(RequestMethod.Post, url, "Resource Graph", GraphRequest.Body(query, skipToken), "Asking Resource Graph");
             var answer = _pipeline.Send(ask, cancellation);
             foreach (var row in Expect(ask, answer, answer.Body["data"]).Items)
                 yield return new ArmResource(row);

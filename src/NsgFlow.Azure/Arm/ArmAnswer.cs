@@ -32,6 +32,9 @@ internal sealed class ArmAnswer
 
     public int Status => _response.Status;
 
+    /// <summary>Whether the request was sent more than once.</summary>
+    public bool IsRepeated { get; init; }
+
     public bool IsFailure => Status is < 200 or >= 300;
 
     /// <summary>The JSON; an empty node when there is none.</summary>

@@ -84,7 +84,8 @@ internal static class ArmErrors
                 return new(
                     "ProviderNotRegistered",
                     $"Register the resource provider in the subscription, which takes some minutes: Register-AzResourceProvider -ProviderNamespace {provider}, "
-                    + $"or az provider register --namespace {provider}.");
+                    + $"or az provider register --namespace {provider}."
+                    + (fault.Code == "GatewayAuthenticationFailed" ? " If it is registered, the identity that signed in lacks rights there." : string.Empty));
             case "ParentResourceNotFound" or "ResourceGroupNotFound" when ArmWriteQueue.Watcher(ask.About) is { } watcher && watcher.Length < ask.About.Length:
                 return new("NetworkWatcherMissing", "Network Watcher is not enabled in this region of the subscription. Enable it: az network watcher configure --enabled --locations <region>.");
             case "InvalidTAWorkspaceRegion":

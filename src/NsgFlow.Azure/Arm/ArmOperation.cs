@@ -69,8 +69,9 @@ internal sealed class ArmOperation(ArmPipeline pipeline, ArmUrls urls, ArmTuning
 
     private static string Arrived(ArmAnswer answer)
     {
+        // Here the HTTP status says whether it has ended; only a failure is told by the body alone.
         var state = answer.Body["status"].Text ?? ProvisioningState(answer);
-        return IsBad(state) ? state! : answer.Status == 202 ? state ?? "InProgress" : "Succeeded";
+        return IsBad(state) ? state! : answer.Status == 202 ? "InProgress" : "Succeeded";
     }
 
     private static bool IsBad(string? state) =>
@@ -85,7 +86,7 @@ internal sealed class ArmOperation(ArmPipeline pipeline, ArmUrls urls, ArmTuning
         wait.Progress?.Invoke(state, _clock.Elapsed);
         if (IsBad(state))
             throw ArmErrors.OperationFailed(ask, answer, state);
-        if (Is(state, "Succeeded") && answer.Status != 202)
+        if (Is(state, "Succeeded"))
             return true;
         if (_clock.Elapsed > tuning.OperationLimit)
             throw ArmErrors.OperationFailed(ask, answer, $"{state} after {_clock.Elapsed.TotalMinutes:0} minutes, which is not waited for any longer");
@@ -94,7 +95,8 @@ internal sealed class ArmOperation(ArmPipeline pipeline, ArmUrls urls, ArmTuning
 
     private void Pause(ArmAnswer answer)
     {
-        var delay = answer.RetryAfter(tuning.Now()) ?? tuning.PollDelay;
+        // "0" and a date that is over mean nothing.
+        var delay = answer.RetryAfter(tuning.Now()) is { } asked && asked > TimeSpan.Zero ? asked : tuning.PollDelay;
         cancellation.WaitHandle.WaitOne(delay < tuning.MaxPollDelay ? delay : tuning.MaxPollDelay);
         cancellation.ThrowIfCancellationRequested();
     }

@@ -65,7 +65,7 @@ internal sealed class ArmPipeline
 
         await _pipeline.SendAsync(message, cancellation).ConfigureAwait(false);
         request.Headers.TryGetValue(HttpHeader.Names.Authorization, out var authorization);
-        return new ArmAnswer(message.Response, authorization?.Substring(authorization.IndexOf(' ') + 1));
+        return new ArmAnswer(message.Response, authorization?.Substring(authorization.IndexOf(' ') + 1)) { IsRepeated = message.ProcessingContext.RetryNumber > 0 };
     }
 
     private sealed class Options : ClientOptions;

@@ -39,9 +39,8 @@ internal sealed class ArmRetryPolicy(ArmTuning tuning, Action<string>? verbose) 
     {
         protected override TimeSpan GetNextDelayCore(Response? response, int retryNumber)
         {
-            if (response is not null && ArmAnswer.RetryAfter(response, tuning.Now()) is { } asked)
-                return asked;
-            return response is not null && IsBusy(response) ? tuning.BusyWait(retryNumber) : tuning.RetryWait(retryNumber);
+            var ours = response is not null && IsBusy(response) ? tuning.BusyWait(retryNumber) : tuning.RetryWait(retryNumber);
+            return response is not null && ArmAnswer.RetryAfter(response, tuning.Now()) is { } asked && asked > ours ? asked : ours;
         }
     }
 }

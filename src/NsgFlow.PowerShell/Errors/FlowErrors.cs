@@ -14,6 +14,8 @@ internal static class FlowErrors
     private static readonly Dictionary<string, ErrorCategory> _categories = new(StringComparer.Ordinal)
     {
         ["NotSignedIn"] = ErrorCategory.AuthenticationError,
+        ["CertificateUnusable"] = ErrorCategory.InvalidArgument,
+        ["EnvironmentInvalid"] = ErrorCategory.InvalidArgument,
         ["StorageUnauthorized"] = ErrorCategory.AuthenticationError,
         ["StorageAccessDenied"] = ErrorCategory.PermissionDenied,
         ["FileAccessDenied"] = ErrorCategory.PermissionDenied,
@@ -28,6 +30,8 @@ internal static class FlowErrors
         ["ArmUnauthorized"] = ErrorCategory.AuthenticationError,
         ["ArmAccessDenied"] = ErrorCategory.PermissionDenied,
         ["ResourceNotFound"] = ErrorCategory.ObjectNotFound,
+        ["ResourceAmbiguous"] = ErrorCategory.InvalidArgument,
+        ["FlowLogNotFound"] = ErrorCategory.ObjectNotFound,
         ["NetworkWatcherMissing"] = ErrorCategory.ObjectNotFound,
         ["ArmThrottled"] = ErrorCategory.LimitsExceeded,
         ["ArmUnavailable"] = ErrorCategory.ResourceUnavailable,
@@ -91,15 +95,15 @@ internal static class FlowErrors
         path,
         "Give a path of files or folders.");
 
-    /// <summary>Neither files nor a storage account.</summary>
+    /// <summary>Neither a name nor a place.</summary>
     public static ErrorRecord SourceMissing(string cmdlet) => Make(
         new ArgumentException(
-            $"{cmdlet} does not know where to read: give -Path (files or folders with PT1H.json), or -StorageAccount (the account the flow log writes to). "
-            + "Names such as -Nsg then choose among what is there; finding the storage account by the name of an NSG alone is not possible yet."),
+            $"{cmdlet} does not know what to read: name what is logged (-Nsg, -VirtualNetwork, -Subnet, -NetworkInterface, -AksCluster, -ResourceId, or all of a "
+            + "-ResourceGroupName or -SubscriptionId), or say where the flow logs are (-StorageAccount, or -Path for files and folders with PT1H.json)."),
         "SourceMissing",
         ErrorCategory.InvalidArgument,
         null,
-        "Add -Path or -StorageAccount.");
+        "Add -Nsg or another name (that needs a sign-in to Azure), -StorageAccount or -Path.");
 
     /// <summary>More than one secret for one storage account.</summary>
     public static ErrorRecord CredentialAmbiguous() => Make(
@@ -146,6 +150,13 @@ internal static class FlowErrors
     /// <summary>More time buckets than can be filled.</summary>
     public static ErrorRecord BucketsTooMany(TrafficBucketsException e, object? bucket) => Make(
         e, "BucketsTooMany", ErrorCategory.LimitsExceeded, bucket, "Give a longer -Bucket, or less time with -StartTime and -EndTime.");
+
+    /// <summary>A cmdlet that writes, and no word of what to.</summary>
+    public static ErrorRecord FlowLogUnnamed(string cmdlet) => BadArguments(
+        "FlowLogUnnamed",
+        $"{cmdlet} does not know which flow log is meant.",
+        null,
+        "Name the flow log, or what it logs (-VirtualNetwork, -Subnet, -NetworkInterface, -Nsg, -ResourceId); wildcards can name many.");
 
     /// <summary>Something other than a flow record where sessions are made of these; what it is is named by its type.</summary>
     public static ErrorRecord NotFlowRecord(PSObject input)

@@ -184,7 +184,7 @@ public sealed class FailureTests
             400, """{"error":{"code":"BadRequest","message":"Please provide below info when asking for support: …","details":[{"code":"InvalidQuery","message":"Query is invalid."},{"code":"x"}]}}""");
         var failure = Assert.Throws<NsgFlowException>(() => arm.Open().Query(new GraphQuery("x"), default).Count());
         Assert.Equal("InvalidQuery", failure.ServiceCode);
-        Assert.Equal("Posting to Resource Graph was refused: Query is invalid (InvalidQuery, HTTP 400).", failure.Message);
+        Assert.Equal("Asking Resource Graph was refused: Query is invalid (InvalidQuery, HTTP 400).", failure.Message);
     }
 
     [Theory]

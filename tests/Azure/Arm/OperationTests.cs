@@ -189,6 +189,22 @@ public sealed class OperationTests
     }
 
     [Fact]
+    public void A_delete_whose_answer_was_lost_has_deleted()
+    {
+        var arm = new ScriptedArm().Break(new System.Net.Http.HttpRequestException("x", new System.IO.IOException("broken"))).Answer(204);
+        Assert.True(arm.Open().Delete(Id, Version, ArmWait.ToTheEnd, default));
+    }
+
+    [Fact]
+    public void The_state_of_an_operation_counts_whatever_the_HTTP_status()
+    {
+        var arm = new ScriptedArm().Answer(201, Resource("Updating"), ("Azure-AsyncOperation", State), ("Retry-After", "0"))
+            .Answer(202, """{"status":"Running"}""").Answer(202, """{"status":"Succeeded"}""").Answer(200, Resource("Succeeded"));
+        arm.Open().Put(Id, Version, "{}", ArmWait.ToTheEnd, default);
+        Assert.Equal(4, arm.Asked.Count);
+    }
+
+    [Fact]
     public void A_delete_without_an_operation_is_followed_until_the_resource_is_gone()
     {
         var arm = new ScriptedArm().Answer(202).Answer(200, Resource("Deleting")).Answer(404, """{"error":{"code":"NotFound","message":"m"}}""");

@@ -16,4 +16,7 @@ public sealed class InventorySite
 
     /// <summary>The prefixes (in JSON <c>addressPrefixes</c>, or <c>addressPools</c>).</summary>
     public IReadOnlyList<string> AddressPrefixes { get; init; } = [];
+
+    /// <summary>The public address of the site's own VPN device, or null.</summary>
+    public string? GatewayAddress { get; init; }
 }

@@ -19,4 +19,13 @@ public sealed class InventoryVirtualNetwork
 
     /// <summary>Its subnets.</summary>
     public IReadOnlyList<InventorySubnet> Subnets { get; init; } = [];
+
+    /// <summary>Its peerings.</summary>
+    public IReadOnlyList<InventoryPeering> Peerings { get; init; } = [];
+
+    /// <summary>Its gateways.</summary>
+    public IReadOnlyList<InventoryGateway> Gateways { get; init; } = [];
+
+    /// <summary>Minutes after which an idle flow ends; null for Azure's default.</summary>
+    public int? FlowTimeoutInMinutes { get; init; }
 }

@@ -1,26 +1,26 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using NsgFlow.Filtering;
+using static NsgFlow.Network.InventoryText;
 
 namespace NsgFlow.Network;
 
 /// <summary>
-/// Inventories as three layers: prefixes of networks and sites, addresses of network interfaces, the customer's own public addresses.
+/// Inventories as layers: prefixes of networks and sites, addresses of network interfaces and load balancers, the customer's own public addresses, ranges of
+/// AKS clusters.
 /// Making one checks an inventory.
 /// </summary>
 internal sealed class InventoryLayers
 {
     private readonly List<KnownPlace> _places = [];
-    private readonly Dictionary<string, KnownPlace> _networksById = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, KnownPlace> _networksByName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly InventoryNetworks _networks = new();
+    private readonly InventoryMachines _machines;
     private readonly Dictionary<string, KnownPlace?> _interfaces = new(StringComparer.OrdinalIgnoreCase);
     private readonly PrefixLayer _networkLayer;
     private readonly PrefixLayer _interfaceLayer;
     private readonly PrefixLayer _publicLayer;
     private readonly List<PrefixSegment> _networksV4;
     private readonly List<PrefixSegment> _networksV6;
-    private int _networkCount;
 
     /// <exception cref="FormatException">An element is wrong; the message says which and why.</exception>
     public InventoryLayers(IReadOnlyList<NetworkInventory> inventories)
@@ -28,19 +28,25 @@ internal sealed class InventoryLayers
         _networkLayer = new PrefixLayer(CombineNetworks);
         _interfaceLayer = new PrefixLayer(CombineInterfaces);
         _publicLayer = new PrefixLayer(static (_, inner, _) => inner);
+        _machines = new InventoryMachines(inventories);
+        Aks = new AksRanges(inventories);
 
         // Of the same prefix the last added counts: a virtual network rather than a site, a subnet rather than its network. Interfaces
         // come when all networks are there, since theirs may be in another inventory.
         Each(inventories, inventory => AddSites(inventory.PointToSite, "pointToSite", PlaceKind.PointToSite));
         Each(inventories, inventory => AddSites(inventory.Sites, "sites", PlaceKind.OnPremises));
         Each(inventories, inventory => AddNetworks(inventory.VirtualNetworks));
+        Each(inventories, inventory => AddPeered(inventory.VirtualNetworks));
         _networksV4 = _networkLayer.Flatten(isV4: true);
         _networksV6 = _networkLayer.Flatten(isV4: false);
         Each(inventories, inventory => AddInterfaces(inventory.NetworkInterfaces));
+        Each(inventories, inventory => AddLoadBalancers(inventory.LoadBalancers));
         Each(inventories, inventory => AddPublic(inventory.PublicAddresses));
     }
 
     public KnownPlace this[int number] => _places[number];
+
+    public AksRanges Aks { get; }
 
     public List<PrefixSegment> Networks(bool isV4) => isV4 ? _networksV4 : _networksV6;
 
@@ -62,12 +68,13 @@ internal sealed class InventoryLayers
         {
             var site = sites[i];
             var path = At(list, i);
-            var id = new ResourceId(site.Id);
+            var id = new ResourceId(Trim(site.Id));
             AddAll(_networkLayer, site.AddressPrefixes, path + ".addressPrefixes", new KnownPlace
             {
                 Kind = kind,
                 Site = Name(site.Name, id, path),
                 Location = site.Location,
+                ResourceId = Trim(site.Id),
                 SubscriptionId = id.SubscriptionId,
                 ResourceGroup = id.ResourceGroup,
             });
@@ -79,53 +86,37 @@ internal sealed class InventoryLayers
         for (var i = 0; i < networks.Count; i++)
         {
             var path = At("virtualNetworks", i);
-            var network = Network(networks[i], path);
+            var id = Trim(networks[i].Id);
+            var network = _networks.Of(id, Name(networks[i].Name, new ResourceId(id), path), networks[i].Location);
             AddAll(_networkLayer, networks[i].AddressPrefixes, path + ".addressPrefixes", network);
             var subnets = networks[i].Subnets;
             for (var j = 0; j < subnets.Count; j++)
             {
                 var subnetPath = path + "." + At("subnets", j);
-                AddAll(_networkLayer, subnets[j].AddressPrefixes, subnetPath + ".addressPrefixes", new KnownPlace
-                {
-                    Kind = PlaceKind.VirtualNetwork,
-                    NetworkNumber = network.NetworkNumber,
-                    VirtualNetwork = network.VirtualNetwork,
-                    Subnet = Name(subnets[j].Name, new ResourceId(subnets[j].Id), subnetPath),
-                    Location = network.Location,
-                    SubscriptionId = network.SubscriptionId,
-                    ResourceGroup = network.ResourceGroup,
-                });
+                var name = Name(subnets[j].Name, new ResourceId(subnets[j].Id), subnetPath);
+                var subnetId = Trim(subnets[j].Id) ?? (id is null ? null : id + "/subnets/" + name);
+                var pods = Aks.PodSubnet(subnetId);
+                AddAll(
+                    _networkLayer,
+                    subnets[j].AddressPrefixes,
+                    subnetPath + ".addressPrefixes",
+                    network with { Subnet = name, ResourceId = subnetId, AksCluster = pods?.AksCluster, AksRange = pods?.AksRange });
             }
         }
     }
 
-    private KnownPlace Network(InventoryVirtualNetwork network, string path)
+    /// <summary>Virtual networks of which only a peering tells: those that the caller may not see.</summary>
+    private void AddPeered(IReadOnlyList<InventoryVirtualNetwork> networks)
     {
-        var id = Trim(network.Id);
-        var name = Name(network.Name, new ResourceId(id), path);
-        return NetworkOf(id, name, network.Location);
-    }
-
-    /// <summary>The virtual network of an id, or of a name when there is no id. The first to name it gives its data.</summary>
-    private KnownPlace NetworkOf(string? id, string name, string? location)
-    {
-        var known = id is null ? _networksByName : _networksById;
-        if (known.TryGetValue(id ?? name, out var network))
+        for (var i = 0; i < networks.Count; i++)
         {
-            return network;
+            for (var j = 0; j < networks[i].Peerings.Count; j++)
+            {
+                var peering = networks[i].Peerings[j];
+                if (Trim(peering.VirtualNetwork) is { } id && !_networks.HasId(id) && new ResourceId(id).Name is { } name)
+                    AddAll(_networkLayer, peering.AddressPrefixes, At("virtualNetworks", i) + "." + At("peerings", j) + ".addressPrefixes", _networks.Of(id, name, null));
+            }
         }
-
-        network = new KnownPlace
-        {
-            Kind = PlaceKind.VirtualNetwork,
-            NetworkNumber = _networkCount++,
-            VirtualNetwork = name,
-            Location = location,
-            SubscriptionId = new ResourceId(id).SubscriptionId,
-            ResourceGroup = new ResourceId(id).ResourceGroup,
-        };
-        known.Add(id ?? name, network);
-        return network;
     }
 
     private void AddInterfaces(IReadOnlyList<InventoryNetworkInterface> interfaces)
@@ -144,11 +135,11 @@ internal sealed class InventoryLayers
             var ranges = Ranges(one.Addresses, path + ".addresses");
             foreach (var range in ranges)
             {
-                place = Interface(one, name, NetworkOf(one, range.First, path), place);
+                place = Interface(one, name, NetworkOf(one.Subnet, range.First, path), place);
                 _interfaceLayer.Add(range, Add(place));
             }
 
-            place ??= Interface(one, name, NetworkOf(one, null, path), null);
+            place ??= Interface(one, name, NetworkOf(one.Subnet, null, path), null);
             Register(one.Id is null ? name : Trim(one.Id)!, place);
             if (one.Id is not null)
             {
@@ -162,42 +153,26 @@ internal sealed class InventoryLayers
         _interfaces[key] = _interfaces.TryGetValue(key, out var other) && other != place ? null : place;
 
     /// <summary>The virtual network and subnet of an interface: by its subnet's id, else by its address.</summary>
-    private KnownPlace? NetworkOf(InventoryNetworkInterface one, FlowAddress? address, string path)
+    private KnownPlace? NetworkOf(string? subnet, FlowAddress? address, string path)
     {
-        if (one.Subnet is null)
+        if (subnet is not null)
         {
-            var found = address is { } known ? PrefixLayer.Find(Networks(known.IsV4), known) : -1;
-            return found >= 0 && _places[found].Kind == PlaceKind.VirtualNetwork ? _places[found] : null;
+            return _networks.OfSubnet(subnet, path + ".subnet");
         }
 
-        var id = new ResourceId(Trim(one.Subnet));
-        var end = id.Text.LastIndexOf("/subnets/", StringComparison.OrdinalIgnoreCase);
-        if (end < 0 || id.VirtualNetwork is not { } name || id.Subnet is not { } subnet)
-        {
-            throw Wrong(path + ".subnet", $"{Shown.Text(one.Subnet)} is not the id of a subnet: it ends in /virtualNetworks/<name>/subnets/<name>.");
-        }
-
-        // An inventory written by hand may name its virtual networks only.
-        var networkId = id.Text.Substring(0, end);
-        var network = !_networksById.ContainsKey(networkId) && _networksByName.TryGetValue(name, out var named) ? named : NetworkOf(networkId, name, null);
-        return new KnownPlace
-        {
-            Kind = PlaceKind.VirtualNetwork,
-            NetworkNumber = network.NetworkNumber,
-            VirtualNetwork = network.VirtualNetwork,
-            Subnet = subnet,
-            Location = network.Location,
-        };
+        var found = address is { } known ? PrefixLayer.Find(Networks(known.IsV4), known) : -1;
+        return found >= 0 && _places[found].Kind == PlaceKind.VirtualNetwork ? _places[found] : null;
     }
 
-    private static KnownPlace Interface(InventoryNetworkInterface one, string name, KnownPlace? network, KnownPlace? last)
+    private KnownPlace Interface(InventoryNetworkInterface one, string name, KnownPlace? network, KnownPlace? last)
     {
         if (last is not null && last.NetworkNumber == (network?.NetworkNumber ?? -1) && last.Subnet == network?.Subnet)
         {
             return last;
         }
 
-        var id = new ResourceId(one.Id);
+        var id = new ResourceId(Trim(one.Id));
+        var machine = _machines.Find(one.VirtualMachine);
         return new KnownPlace
         {
             Kind = PlaceKind.VirtualNetwork,
@@ -205,11 +180,46 @@ internal sealed class InventoryLayers
             VirtualNetwork = network?.VirtualNetwork,
             Subnet = network?.Subnet,
             NetworkInterface = name,
-            VirtualMachine = new ResourceId(one.VirtualMachine).Name,
+            VirtualMachine = machine?.Name ?? InventoryMachines.NameOf(one.VirtualMachine),
+            AksCluster = new ResourceId(machine?.AksCluster).Name,
+            NodePool = machine?.NodePool,
             Location = one.Location ?? network?.Location,
+            ResourceId = Trim(one.Id),
             SubscriptionId = id.SubscriptionId ?? network?.SubscriptionId,
             ResourceGroup = id.ResourceGroup ?? network?.ResourceGroup,
         };
+    }
+
+    private void AddLoadBalancers(IReadOnlyList<InventoryLoadBalancer> balancers)
+    {
+        for (var i = 0; i < balancers.Count; i++)
+        {
+            var one = balancers[i];
+            var path = At("loadBalancers", i);
+            var id = new ResourceId(Trim(one.Id));
+            var name = Name(one.Name, id, path);
+            for (var j = 0; j < one.Frontends.Count; j++)
+            {
+                var frontend = one.Frontends[j];
+                var frontendPath = path + "." + At("frontends", j);
+                foreach (var range in Ranges(frontend.Addresses, frontendPath + ".addresses"))
+                {
+                    var network = NetworkOf(frontend.Subnet, range.First, frontendPath);
+                    _interfaceLayer.Add(range, Add(new KnownPlace
+                    {
+                        Kind = PlaceKind.VirtualNetwork,
+                        NetworkNumber = network?.NetworkNumber ?? -1,
+                        VirtualNetwork = network?.VirtualNetwork,
+                        Subnet = network?.Subnet,
+                        LoadBalancer = name,
+                        Location = one.Location ?? network?.Location,
+                        ResourceId = Trim(one.Id),
+                        SubscriptionId = id.SubscriptionId ?? network?.SubscriptionId,
+                        ResourceGroup = id.ResourceGroup ?? network?.ResourceGroup,
+                    }));
+                }
+            }
+        }
     }
 
     private void AddPublic(IReadOnlyList<InventoryPublicAddress> addresses)
@@ -217,7 +227,7 @@ internal sealed class InventoryLayers
         for (var i = 0; i < addresses.Count; i++)
         {
             var one = addresses[i];
-            var id = new ResourceId(one.Id);
+            var id = new ResourceId(Trim(one.Id));
             KnownPlace? leadsTo = null;
             if (Trim(one.NetworkInterface) is { } target)
             {
@@ -232,7 +242,11 @@ internal sealed class InventoryLayers
                 Subnet = leadsTo?.Subnet,
                 NetworkInterface = leadsTo?.NetworkInterface ?? new ResourceId(one.NetworkInterface).Name,
                 VirtualMachine = leadsTo?.VirtualMachine,
+                LoadBalancer = new ResourceId(one.Resource).Segment("loadBalancers"),
+                AksCluster = leadsTo?.AksCluster,
+                NodePool = leadsTo?.NodePool,
                 Location = one.Location,
+                ResourceId = leadsTo?.ResourceId ?? Trim(one.Resource) ?? Trim(one.Id),
                 SubscriptionId = id.SubscriptionId ?? leadsTo?.SubscriptionId,
                 ResourceGroup = id.ResourceGroup ?? leadsTo?.ResourceGroup,
             });
@@ -272,7 +286,7 @@ internal sealed class InventoryLayers
 
         var around = _places[outer];
         var within = _places[inner];
-        if (!isSame || (around.NetworkInterface == within.NetworkInterface && around.NetworkNumber == within.NetworkNumber))
+        if (!isSame || (around.NetworkInterface == within.NetworkInterface && around.LoadBalancer == within.LoadBalancer && around.NetworkNumber == within.NetworkNumber))
         {
             return inner;
         }
@@ -301,24 +315,4 @@ internal sealed class InventoryLayers
         _places.Add(place);
         return _places.Count - 1;
     }
-
-    private static List<AddressRange> Ranges(IReadOnlyList<string> texts, string path)
-    {
-        var ranges = new List<AddressRange>(texts.Count);
-        for (var i = 0; i < texts.Count; i++)
-        {
-            ranges.Add(AddressSet.TryParse(texts[i], out var range, out var error) ? range : throw Wrong(At(path, i), error!));
-        }
-
-        return ranges;
-    }
-
-    private static string Name(string? name, ResourceId id, string path) =>
-        !string.IsNullOrEmpty(name) ? name! : id.Name ?? throw Wrong(path, "It needs a name or an id.");
-
-    private static string? Trim(string? id) => string.IsNullOrEmpty(id) ? null : id!.TrimEnd('/');
-
-    private static string At(string list, int index) => list + "[" + index.ToString(CultureInfo.InvariantCulture) + "]";
-
-    private static FormatException Wrong(string path, string reason) => new("In the inventory, " + path + ": " + reason);
 }

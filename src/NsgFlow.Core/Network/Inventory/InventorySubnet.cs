@@ -13,4 +13,10 @@ public sealed class InventorySubnet
 
     /// <summary>Its prefixes.</summary>
     public IReadOnlyList<string> AddressPrefixes { get; init; } = [];
+
+    /// <summary>ARM id of its network security group, or null.</summary>
+    public string? Nsg { get; init; }
+
+    /// <summary>The services to which it is delegated (<c>Microsoft.Web/serverFarms</c>).</summary>
+    public IReadOnlyList<string> Delegations { get; init; } = [];
 }

@@ -19,4 +19,7 @@ public sealed class InventoryPublicAddress
 
     /// <summary>ARM id or name of the network interface of the inventory to which it leads, or null.</summary>
     public string? NetworkInterface { get; init; }
+
+    /// <summary>ARM id of what it belongs to (load balancer, gateway, firewall, NAT gateway …), or null.</summary>
+    public string? Resource { get; init; }
 }
