@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Net;
+using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -16,6 +17,7 @@ namespace NsgFlow.Simulator;
 public sealed class AzureSimulator : IAsyncDisposable
 {
     private readonly WebApplication _application;
+    private readonly ArmService _arm;
     private readonly SignInService _signIn;
     private readonly TokenIssuer _issuer;
 
@@ -28,7 +30,8 @@ public sealed class AzureSimulator : IAsyncDisposable
         _issuer = new TokenIssuer(world, () => Options.TokenLifetime);
         _signIn = new SignInService(world, _issuer);
         var context = new ArmContext(world, options, Faults);
-        var front = new WebFront(this, new ArmService(context), _signIn, _issuer);
+        _arm = new ArmService(context);
+        var front = new WebFront(this, _arm, _signIn, _issuer);
         application.Run(front.HandleAsync);
     }
 
@@ -82,9 +85,20 @@ public sealed class AzureSimulator : IAsyncDisposable
     public string IssueToken(string resource = "https://management.azure.com/", Principal? principal = null) =>
         _issuer.Issue(resource, principal ?? World.Administrator).Token;
 
+    /// <summary>Ends all operations that still run, as time would.</summary>
+    public void EndOperations()
+    {
+        lock (World.State.Sync)
+        {
+            _arm.EndOperations();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await _application.StopAsync().ConfigureAwait(false);
+        // Who is still being made to wait need not be waited for.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await _application.StopAsync(patience.Token).ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -1,4 +1,6 @@
 using System;
+using System.IO;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -32,7 +34,21 @@ internal static class Program
 
         // Nobody polls in a hurry here: operations take a moment, as Azure's do.
         var options = new SimulatorOptions { Port = line.Port, CaFile = line.CaFile, OperationTime = TimeSpan.FromSeconds(5) };
-        var azure = await AzureSimulator.StartAsync(world, options).ConfigureAwait(false);
+        try
+        {
+            await RunAsync(await AzureSimulator.StartAsync(world, options).ConfigureAwait(false), line).ConfigureAwait(false);
+            return 0;
+        }
+        catch (Exception failure) when (failure is IOException or InvalidOperationException)
+        {
+            // A port that is taken, or a certificate file that is somebody else's.
+            await Console.Error.WriteLineAsync(failure.Message).ConfigureAwait(false);
+            return 1;
+        }
+    }
+
+    private static async Task RunAsync(AzureSimulator azure, CommandLine line)
+    {
         await using (azure.ConfigureAwait(false))
         {
             var pem = line.PemFolder is null ? default : TestCertificates.WriteServerPem(line.PemFolder, azure.CaFile);
@@ -45,27 +61,25 @@ internal static class Program
                 caFile = azure.CaFile,
                 serverCertificate = pem.Certificate,
                 serverKey = pem.Key,
-                tenantId = world.TenantId,
-                clientId = world.Administrator.ClientId,
-                clientSecret = world.Administrator.Secret,
+                tenantId = azure.World.TenantId,
+                clientId = azure.World.Administrator.ClientId,
+                clientSecret = azure.World.Administrator.Secret,
             })).ConfigureAwait(false);
             await UntilEndAsync(line.UntilInputEnds).ConfigureAwait(false);
         }
-
-        return 0;
     }
 
     private static async Task UntilEndAsync(bool untilInputEnds)
     {
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void End(System.Runtime.InteropServices.PosixSignalContext signal)
+        void End(PosixSignalContext signal)
         {
             signal.Cancel = true;
             end.TrySetResult();
         }
 
-        using var terminate = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, End);
-        using var interrupt = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         if (untilInputEnds)
         {
             _ = Task.Run(async () =>

@@ -23,6 +23,9 @@ public sealed class SimulatorOptions
     /// <summary>What a second write under one network watcher is told while the first still runs. Users' logs show all three.</summary>
     public BusyAnswer Busy { get; set; }
 
+    /// <summary>Whether NSGs get no new flow logs, as since 2025-06-30.</summary>
+    public bool BlocksNsgFlowLogs { get; set; } = true;
+
     /// <summary>Whether ids come back in other cases than they were written in, as Azure's do.</summary>
     public bool VaryIdCase { get; set; }
 

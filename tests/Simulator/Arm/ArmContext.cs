@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Text.Json.Nodes;
 
 namespace NsgFlow.Simulator;
 
@@ -17,9 +18,11 @@ internal sealed class ArmContext(SimulatedWorld world, SimulatorOptions options,
     public SimulatedSubscription Subscription(ArmRequest request)
     {
         var id = request.Target.Subscription;
-        var found = State.Subscription(id) ?? throw new ArmException(404, "SubscriptionNotFound", $"The subscription '{id}' could not be found.");
+        var found = State.Subscription(id)
+            ?? throw new ArmException(404, "SubscriptionNotFound", $"The subscription '{id}' could not be found.");
         return request.Writes && found.State is not ("Enabled" or "PastDue" or "Warned")
-            ? throw new ArmException(409, "ReadOnlyDisabledSubscription", $"The subscription '{id}' is disabled and therefore marked as read only. You cannot perform any write actions on this subscription until it is re-enabled.")
+            ? throw new ArmException(409, "ReadOnlyDisabledSubscription", $"The subscription '{id}' is disabled and therefore marked as "
+                + "read only. You cannot perform any write actions on this subscription until it is re-enabled.")
             : found;
     }
 
@@ -40,23 +43,28 @@ internal sealed class ArmContext(SimulatedWorld world, SimulatorOptions options,
             throw new ArmException(
                 403,
                 "AuthorizationFailed",
-                $"The client '{request.Principal.ClientId}' with object id '{request.Principal.ObjectId}' does not have authorization to perform action '{action}' over scope '{scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.");
+                $"The client '{request.Principal.ClientId}' with object id '{request.Principal.ObjectId}' does not have authorization to "
+                    + $"perform action '{action}' over scope '{scope}' or the scope is invalid. If access was recently granted, please "
+                    + "refresh your credentials.");
         }
     }
 
     /// <summary>Fails when a lock forbids the change.</summary>
     public void RequireUnlocked(ArmRequest request, string scope)
     {
-        var locks = State.OfType("Microsoft.Authorization/locks").Where(l =>
-            ResourceId.IsUnder(scope, ResourceId.Parse(l.Text("id")!).Scope)
-            && (l.Properties().Text("level") == "ReadOnly" || request.Method == "DELETE")).Select(static l => ResourceId.Parse(l.Text("id")!).Scope).ToArray();
+        var locks = State.OfType("Microsoft.Authorization/locks")
+            .Where(l => l.Properties().Text("level") == "ReadOnly" || request.Method == "DELETE")
+            .Select(static l => ResourceId.Parse(l.Text("id")!).Scope)
+            .Where(locked => ResourceId.IsUnder(scope, locked))
+            .ToArray();
         if (locks.Length > 0)
         {
             var verb = request.Method == "DELETE" ? "delete" : "write";
             throw new ArmException(
                 409,
                 "ScopeLocked",
-                $"The scope '{scope}' cannot perform {verb} operation because following scope(s) are locked: '{string.Join(",", locks)}'. Please remove the lock and try again.");
+                $"The scope '{scope}' cannot perform {verb} operation because following scope(s) are locked: "
+                    + $"'{string.Join(",", locks)}'. Please remove the lock and try again.");
         }
     }
 
@@ -65,13 +73,10 @@ internal sealed class ArmContext(SimulatedWorld world, SimulatorOptions options,
     {
         if (subscription.RegistrationOf(provider) is "NotRegistered" or "Unregistered")
         {
-            throw new ArmException(
-                409,
-                "MissingSubscriptionRegistration",
-                $"The subscription is not registered to use namespace '{provider}'. See https://aka.ms/rps-not-found for how to register subscriptions.")
-            {
-                Details = [("MissingSubscriptionRegistration", $"The subscription is not registered to use namespace '{provider}'. See https://aka.ms/rps-not-found for how to register subscriptions.")],
-            };
+            const string Code = "MissingSubscriptionRegistration";
+            var message = $"The subscription is not registered to use namespace '{provider}'. "
+                + "See https://aka.ms/rps-not-found for how to register subscriptions.";
+            throw new ArmException(409, Code, message) { Details = [(Code, message)] };
         }
     }
 
@@ -84,10 +89,24 @@ internal sealed class ArmContext(SimulatedWorld world, SimulatorOptions options,
         _ => "/read",
     };
 
+    public static ArmException NotAllowed(ArmRequest request) =>
+        new(405, "MethodNotAllowed", $"The method {request.Method} is not allowed.");
+
+    public static ArmException ParentNotFound(ResourceId id, string verb) => new(
+        404,
+        "ParentResourceNotFound",
+        $"Failed to perform '{verb}' on resource(s) of type '{string.Join('/', id.Types)}', because the parent resource "
+            + $"'{id.Parent.Text}' could not be found.");
+
+    /// <summary>The location of what is put.</summary>
+    public static string Location(JsonObject body) => body.Text("location")
+        ?? throw new ArmException(400, "LocationRequired", "The location property is required for this definition.");
+
     public static ArmException NotFound(ResourceId id) => id.IsChild && !id.IsType(FlowLogs.Type)
-        ? new ArmException(404, "NotFound", $"Resource {id.Text} not found.")
+        ? new ArmException(404, "NotFound", $"Resource {id.Text} not found.") { Details = [] }
         : new ArmException(
             404,
             "ResourceNotFound",
-            $"The Resource '{id.Namespace}/{string.Join('/', id.Types.Zip(id.Names, static (t, n) => t + "/" + n))}' under resource group '{id.Group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix");
+            $"The Resource '{id.Namespace}/{string.Join('/', id.Types.Zip(id.Names, static (type, name) => type + "/" + name))}' "
+                + $"under resource group '{id.Group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix");
 }

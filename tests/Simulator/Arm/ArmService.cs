@@ -1,3 +1,5 @@
+using System;
+
 namespace NsgFlow.Simulator;
 
 /// <summary>Azure Resource Manager: who may ask, and who answers.</summary>
@@ -48,6 +50,8 @@ internal sealed class ArmService
         return AnswerResource(request, id);
     }
 
+    public void EndOperations() => _operations.EndAll(DateTime.MaxValue);
+
     private ArmResponse AnswerResource(ArmRequest request, ResourceId id)
     {
         // An action's name is no type: what counts is what it is done to.
@@ -59,42 +63,42 @@ internal sealed class ArmService
             return _graph.Answer(request);
         }
 
-        var subscription = _azure.Subscription(request);
+        _ = _azure.Subscription(request);
         if (id.IsType("Microsoft.Network/locations/operations") || id.IsType("Microsoft.Network/locations/operationResults"))
         {
             return _operations.Answer(request, id);
         }
 
-        Authorize(request, id, subscription, isAction);
+        Authorize(request, id);
         if (ResourceId.Same(id.Namespace, "Microsoft.Authorization"))
         {
             return _authorization.Answer(request, id);
         }
 
-        if (isAction && ResourceId.Same(id.Types[^1], "listKeys") | ResourceId.Same(id.Types[^1], "sharedKeys"))
-        {
-            return _resources.Answer(request, id);
-        }
-
-        return isAction ? throw new ArmException(404, "InvalidResourceType", $"The action '{id.Types[^1]}' is not known.")
-            : id.IsType(FlowLogs.Type) ? _flowLogs.Answer(request, id)
+        return id.IsType(FlowLogs.Type) ? _flowLogs.Answer(request, id)
             : ScaleSets.Has(id) ? _scaleSets.Answer(request, id)
             : _resources.Answer(request, id);
     }
 
-    private void Authorize(ArmRequest request, ResourceId id, SimulatedSubscription subscription, bool isAction)
+    private void Authorize(ArmRequest request, ResourceId id)
     {
-        var isAboutOneself = id.IsType("Microsoft.Authorization/permissions");
-        var isFilteredList = request.Method == "GET" && id.EndsInType && !id.IsChild && request.Principal!.SeesSomethingIn(id.Scope);
-        if (!isAboutOneself && !isFilteredList)
+        var isAuthorization = ResourceId.Same(id.Namespace, "Microsoft.Authorization");
+
+        // What extends a resource, and a list in a scope, is a matter of that; a list of parts and an action one of their owner.
+        var scope = isAuthorization || (id.EndsInType && !id.IsChild) ? id.Scope
+            : id.EndsInType ? id.Parent.Text
+            : id.Text;
+
+        // Lists leave out what one may not see, so whoever sees anything may ask.
+        var isFiltered = request.Method == "GET" && id.EndsInType && !id.IsChild && !isAuthorization && request.Principal!.SeesSomethingIn(id.Scope);
+        if (!isFiltered && !id.IsType("Microsoft.Authorization/permissions"))
         {
-            ArmContext.Require(request, ArmContext.Action(request, id), ResourceId.Same(id.Namespace, "Microsoft.Authorization") ? id.Scope : isAction || id.EndsInType ? id.IsChild ? id.Parent.Text : id.Scope : id.Text);
+            ArmContext.Require(request, ArmContext.Action(request, id), scope);
         }
 
         if (request.Writes)
         {
-            _azure.RequireUnlocked(request, isAction ? id.Parent.Text : id.Text);
-            _ = subscription;
+            _azure.RequireUnlocked(request, scope);
         }
     }
 }

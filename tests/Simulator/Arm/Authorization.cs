@@ -15,7 +15,8 @@ internal sealed class Authorization(ArmContext azure, GenericResources resources
         "roleassignments" => Assignments(request, id),
         "locks" when id.EndsInType => Locks(request, id),
         "locks" => resources.Answer(request, id),
-        _ => throw new ArmException(404, "InvalidResourceType", $"The resource type '{id.Types[0]}' could not be found in the namespace 'Microsoft.Authorization'."),
+        _ => throw new ArmException(404, "InvalidResourceType", $"The resource type '{id.Types[0]}' could not be found in the namespace "
+            + "'Microsoft.Authorization'."),
     };
 
     /// <summary>Anybody may ask about himself.</summary>
@@ -29,13 +30,16 @@ internal sealed class Authorization(ArmContext azure, GenericResources resources
         if (!id.EndsInType)
         {
             return ArmResponse.Ok(RoleDefinition.BuiltIn.FirstOrDefault(role => ResourceId.Same(role.Id, id.Name))?.ToJson(id.Scope)
-                ?? throw new ArmException(404, "RoleDefinitionDoesNotExist", $"The specified role definition with ID '{id.Name}' does not exist."));
+                ?? throw new ArmException(404, "RoleDefinitionDoesNotExist", $"The specified role definition with ID '{id.Name}' "
+                    + "does not exist."));
         }
 
         var filter = request.QueryValue("$filter");
         return Paging.Page(
             request,
-            RoleDefinition.BuiltIn.Where(role => filter is null || ResourceId.Same(filter, $"roleName eq '{role.Name}'")).Select(role => role.ToJson(id.Scope)),
+            RoleDefinition.BuiltIn
+                .Where(role => filter is null || ResourceId.Same(filter, $"roleName eq '{role.Name}'"))
+                .Select(role => role.ToJson(id.Scope)),
             int.MaxValue);
     }
 

@@ -24,8 +24,17 @@ internal static class Children
     public static bool IsEmbedded(ResourceId id) => s_lists.ContainsKey(id.Type);
 
     /// <summary>The resource, or the part of one; null when it is not there.</summary>
-    public static JsonObject? Resolve(AzureState state, ResourceId id) =>
-        !IsEmbedded(id) ? state.Find(id.Text) : state.Find(id.Parent.Text) is { } owner ? List(owner, id).FirstOrDefault(c => ResourceId.Same(c.Text("name"), id.Name)) : null;
+    public static JsonObject? Resolve(AzureState state, ResourceId id)
+    {
+        if (!IsEmbedded(id))
+        {
+            return state.Find(id.Text);
+        }
+
+        return state.Find(id.Parent.Text) is { } owner
+            ? List(owner, id).FirstOrDefault(part => ResourceId.Same(part.Text("name"), id.Name))
+            : null;
+    }
 
     public static IReadOnlyList<JsonObject> List(JsonObject owner, ResourceId id) =>
         [.. owner.Properties().List(s_lists[id.Type]).OfType<JsonObject>().Select(child => Shape(owner, child, id))];
@@ -47,6 +56,22 @@ internal static class Children
         var isNew = !Remove(owner, id);
         list.Add(child);
         return isNew;
+    }
+
+    /// <summary>Gives the parts that came inside their owner what they have as resources.</summary>
+    public static void Complete(JsonObject owner)
+    {
+        var prefix = owner.Text("type") + "/";
+        foreach (var (type, list) in s_lists.Where(l => l.Value != "agentPoolProfiles" && l.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+        {
+            foreach (var part in owner.Properties().List(list).OfType<JsonObject>())
+            {
+                part["id"] = $"{owner.Text("id")}/{list}/{part.Text("name")}";
+                part["etag"] = owner.Text("etag");
+                part["type"] = type;
+                part.Properties()["provisioningState"] = "Succeeded";
+            }
+        }
     }
 
     public static bool Remove(JsonObject owner, ResourceId id)

@@ -10,7 +10,11 @@ namespace NsgFlow.Simulator;
 internal sealed class FlowLogRules(ArmContext azure)
 {
     private const string Nsg = "Microsoft.Network/networkSecurityGroups";
-    private const string Blocked = "On September 30, 2027, Network Security Group (NSG) flow logs will be retired. As part of this retirement, creation of new NSG flow logs is blocked starting June 30, 2025, but you will be able to continue using and modifying settings for existing NSG flow logs that are previously deployed/configured until Sept 30th 2027. We recommend migrating to virtual network flow logs, which overcome the limitations of NSG flow logs. For migration, please refer to https://learn.microsoft.com/en-us/azure/network-watcher/nsg-flow-logs-migrate.";
+    private const string Blocked = "On September 30, 2027, Network Security Group (NSG) flow logs will be retired. As part of this "
+        + "retirement, creation of new NSG flow logs is blocked starting June 30, 2025, but you will be able to continue using and "
+        + "modifying settings for existing NSG flow logs that are previously deployed/configured until Sept 30th 2027. We recommend "
+        + "migrating to virtual network flow logs, which overcome the limitations of NSG flow logs. For migration, please refer to "
+        + "https://learn.microsoft.com/en-us/azure/network-watcher/nsg-flow-logs-migrate.";
 
     private static readonly string[] s_targets =
         [Nsg, "Microsoft.Network/virtualNetworks", "Microsoft.Network/virtualNetworks/subnets", "Microsoft.Network/networkInterfaces"];
@@ -26,7 +30,7 @@ internal sealed class FlowLogRules(ArmContext azure)
 
         if (id.Name.Length > 80)
         {
-            throw new ArmException(400, "InvalidResourceName", $"Resource name {id.Name} is invalid. The name can be up to 80 characters long.");
+            throw Refused("InvalidResourceName", $"Resource name {id.Name} is invalid. The name can be up to 80 characters long.");
         }
 
         Location(watcher, body);
@@ -49,6 +53,8 @@ internal sealed class FlowLogRules(ArmContext azure)
             : null;
     }
 
+    private static ArmException Refused(string code, string message, int status = 400) => new(status, code, message) { Details = [] };
+
     private static string Required(JsonObject sent, string name) => sent.Text(name) is { Length: > 0 } value
         ? value
         : throw new ArmException(400, "InvalidRequestFormat", "Cannot parse the request.")
@@ -58,10 +64,11 @@ internal sealed class FlowLogRules(ArmContext azure)
 
     private static void Location(JsonObject watcher, JsonObject body)
     {
-        var location = body.Text("location") ?? throw new ArmException(400, "LocationRequired", "The location property is required for this definition.");
+        var location = ArmContext.Location(body);
         if (Region.Normalize(location) != Region.Normalize(watcher.Text("location")))
         {
-            throw new ArmException(400, "InvalidLocation", $"The location '{location}' is not that of the network watcher, '{watcher.Text("location")}'.");
+            throw Refused("InvalidLocation", $"The location '{location}' is not that of the network watcher, "
+                + $"'{watcher.Text("location")}'.");
         }
     }
 
@@ -69,7 +76,8 @@ internal sealed class FlowLogRules(ArmContext azure)
     {
         if (!s_targets.Any(target.IsType))
         {
-            throw new ArmException(400, "InvalidResourceReference", $"Resource {target.Text} referenced by resource {id.Text} is of a kind that flow logs cannot have as their target.");
+            throw Refused("InvalidResourceReference", $"Resource {target.Text} referenced by resource {id.Text} is of a kind that flow "
+                + "logs cannot have as their target.");
         }
 
         // The region of a part is that of the whole.
@@ -78,18 +86,20 @@ internal sealed class FlowLogRules(ArmContext azure)
         azure.RequireUnlocked(request, owner);
         if (!ResourceId.Same(target.Subscription, id.Subscription))
         {
-            throw new ArmException(400, "InvalidResourceReference", $"Resource {target.Text} referenced by resource {id.Text} must be in the subscription of the network watcher.");
+            throw Refused("InvalidResourceReference", $"Resource {target.Text} referenced by resource {id.Text} must be in the "
+                + "subscription of the network watcher.");
         }
 
         var others = azure.State.OfType(FlowLogs.Type).Where(f => ResourceId.Same(f.Properties().Text("targetResourceId"), target.Text)).ToArray();
-        if (target.IsType(Nsg) && others.Length == 0)
+        if (target.IsType(Nsg) && others.Length == 0 && azure.Options.BlocksNsgFlowLogs)
         {
-            throw new ArmException(400, "NsgFlowLogCreationBlocked", Blocked);
+            throw Refused("NsgFlowLogCreationBlocked", Blocked);
         }
 
         if (isNew && others.Length > 0)
         {
-            throw new ArmException(409, "Conflict", $"Resource {target.Text} already has the flow log {others[0].Text("id")}. A resource can have one flow log.");
+            throw Refused("Conflict", $"Resource {target.Text} already has the flow log {others[0].Text("id")}. A resource can have "
+                + "one flow log.", 409);
         }
     }
 
@@ -100,7 +110,8 @@ internal sealed class FlowLogRules(ArmContext azure)
         Linked(request, id, "Microsoft.Storage/storageAccounts/listServiceSas/action", storageId);
         if (storage!.Child("sku").Text("tier") == "Premium")
         {
-            throw new ArmException(400, "UnsupportedStorageAccountType", $"Storage account {storageId} is of the tier Premium, which flow logs do not support.");
+            throw Refused("UnsupportedStorageAccountType", $"Storage account {storageId} is of the tier Premium, which flow logs "
+                + "do not support.");
         }
     }
 
@@ -108,10 +119,8 @@ internal sealed class FlowLogRules(ArmContext azure)
     {
         if (!isThere || resource is null || Region.Normalize(resource.Text("location")) != Region.Normalize(watcher.Text("location")))
         {
-            throw new ArmException(
-                400,
-                "InvalidResourceReference",
-                $"Resource {reference} referenced by resource {id.Text} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.");
+            throw Refused("InvalidResourceReference", $"Resource {reference} referenced by resource {id.Text} was not found. Please make "
+                + "sure that the referenced resource exists, and that both resources are in the same region.");
         }
     }
 
@@ -119,18 +128,18 @@ internal sealed class FlowLogRules(ArmContext azure)
     {
         if (sent.Child("retentionPolicy").Number("days") is < 0 or > 365)
         {
-            throw new ArmException(400, "InvalidRetentionDays", "The number of days to retain flow log records must be between 0 and 365.");
+            throw Refused("InvalidRetentionDays", "The number of days to retain flow log records must be between 0 and 365.");
         }
 
         if (sent.Child("format").Number("version") is not (null or 1 or 2))
         {
-            throw new ArmException(400, "InvalidFlowLogFormat", "The version of the flow log format must be 1 or 2.");
+            throw Refused("InvalidFlowLogFormat", "The version of the flow log format must be 1 or 2.");
         }
 
         var interval = sent.Child("flowAnalyticsConfiguration").Child("networkWatcherFlowAnalyticsConfiguration").Number("trafficAnalyticsInterval");
         if (interval is not (null or 10 or 60))
         {
-            throw new ArmException(400, "InvalidTrafficAnalyticsInterval", $"The Traffic Analytics interval {interval} is invalid. It must be 10 or 60.");
+            throw Refused("InvalidTrafficAnalyticsInterval", $"The Traffic Analytics interval {interval} is invalid. It must be 10 or 60.");
         }
     }
 
@@ -152,10 +161,8 @@ internal sealed class FlowLogRules(ArmContext azure)
         var region = analytics.Text("workspaceRegion");
         if (Region.Normalize(region) != Region.Normalize(workspace.Text("location")))
         {
-            throw new ArmException(
-                400,
-                "InvalidTAWorkspaceRegion",
-                $"The specified region {region} for workspace is invalid. Workspace {id} located in {workspace.Text("location")} region.");
+            throw Refused("InvalidTAWorkspaceRegion", $"The specified region {region} for workspace is invalid. Workspace {id} located "
+                + $"in {workspace.Text("location")} region.");
         }
     }
 
@@ -166,7 +173,9 @@ internal sealed class FlowLogRules(ArmContext azure)
             throw new ArmException(
                 403,
                 "LinkedAuthorizationFailed",
-                $"The client '{request.Principal.ClientId}' with object id '{request.Principal.ObjectId}' has permission to perform action '{FlowLogs.Type}/write' on scope '{id.Text}'; however, it does not have permission to perform action(s) '{action}' on the linked scope(s) '{scope}' (respectively) or the linked scope(s) are invalid.");
+                $"The client '{request.Principal.ClientId}' with object id '{request.Principal.ObjectId}' has permission to perform "
+                    + $"action '{FlowLogs.Type}/write' on scope '{id.Text}'; however, it does not have permission to perform action(s) "
+                    + $"'{action}' on the linked scope(s) '{scope}' (respectively) or the linked scope(s) are invalid.");
         }
     }
 }

@@ -4,10 +4,14 @@ using System.Text.Json.Nodes;
 
 namespace NsgFlow.Simulator;
 
-/// <summary>Flow logs, answered as in the recordings: 201 and <c>Azure-AsyncOperation</c>, and neither <c>Location</c> nor <c>Retry-After</c>.</summary>
+/// <summary>
+/// Flow logs, answered as in the recordings: 201 and <c>Azure-AsyncOperation</c>, and neither <c>Location</c> nor <c>Retry-After</c>.
+/// </summary>
 internal sealed class FlowLogs(ArmContext azure, Operations operations)
 {
     public const string Type = "Microsoft.Network/networkWatchers/flowLogs";
+
+    private static readonly string[] s_linked = ["Microsoft.Network/networkSecurityGroups", "Microsoft.Network/virtualNetworks"];
 
     private readonly FlowLogRules _rules = new(azure);
 
@@ -16,7 +20,7 @@ internal sealed class FlowLogs(ArmContext azure, Operations operations)
         operations.EndOverdue();
         if (id.EndsInType)
         {
-            return request.Method == "GET" ? List(request, id) : throw new ArmException(405, "MethodNotAllowed", $"The method {request.Method} is not allowed.");
+            return request.Method == "GET" ? List(request, id) : throw ArmContext.NotAllowed(request);
         }
 
         return request.Method switch
@@ -25,7 +29,7 @@ internal sealed class FlowLogs(ArmContext azure, Operations operations)
             "PUT" => Put(request, id),
             "PATCH" => Patch(request, id),
             "DELETE" => Delete(request, id),
-            _ => throw new ArmException(405, "MethodNotAllowed", $"The method {request.Method} is not allowed."),
+            _ => throw ArmContext.NotAllowed(request),
         };
     }
 
@@ -44,11 +48,7 @@ internal sealed class FlowLogs(ArmContext azure, Operations operations)
     private JsonObject Watcher(ResourceId id)
     {
         azure.RequireGroup(id);
-        var watcher = id.Parent;
-        return azure.State.Find(watcher.Text) ?? throw new ArmException(
-            404,
-            "ParentResourceNotFound",
-            $"Failed to perform '{(id.EndsInType ? "read" : "write")}' on resource(s) of type 'networkWatchers/flowLogs', because the parent resource '{watcher.Text}' could not be found.");
+        return azure.State.Find(id.Parent.Text) ?? throw ArmContext.ParentNotFound(id, id.EndsInType ? "read" : "write");
     }
 
     private ArmResponse Put(ArmRequest request, ResourceId id)
@@ -59,7 +59,8 @@ internal sealed class FlowLogs(ArmContext azure, Operations operations)
         _rules.Check(request, id, watcher, body, isNew: before is null);
         var failure = Busy(request, watcher);
 
-        var after = FlowLogJson.Make(id, watcher, body, before, azure.State.Find(body.Properties().Text("targetResourceId"))!);
+        var target = Children.Resolve(azure.State, ResourceId.Parse(body.Properties().Text("targetResourceId")!))!;
+        var after = FlowLogJson.Make(id, watcher, body, before, target);
         azure.State.Put(after);
         Touch(watcher);
         Link(after, isThere: true);
@@ -77,11 +78,12 @@ internal sealed class FlowLogs(ArmContext azure, Operations operations)
     {
         var flowLog = Find(id);
         var body = request.Json();
-        if (Busy(request, Watcher(id)) is not null || body.Count != 1 || body["tags"] is not JsonObject tags)
+        if (body.Count != 1 || body["tags"] is not JsonObject tags)
         {
-            throw new ArmException(400, "InvalidRequestFormat", "Cannot parse the request. Only tags can be patched.");
+            throw new ArmException(400, "InvalidRequestFormat", "Cannot parse the request. Only tags can be patched.") { Details = [] };
         }
 
+        _ = Busy(request, Watcher(id));
         flowLog["tags"] = tags.DeepClone();
         return ArmResponse.Ok(flowLog.DeepClone());
     }
@@ -112,7 +114,7 @@ internal sealed class FlowLogs(ArmContext azure, Operations operations)
             Touch(watcher);
         });
 
-        // The recording of a deletion has lower-case header names, that of a creation has not.
+        // One name in lower case, as recordings of deletions have it; Location's spelling is the web server's.
         return new ArmResponse(202)
             .With("azure-asyncoperation", Operations.Link(request, watcher.Text("location")!, "operations", operation))
             .With("location", Operations.Link(request, watcher.Text("location")!, "operationResults", operation));
@@ -128,12 +130,13 @@ internal sealed class FlowLogs(ArmContext azure, Operations operations)
 
         const string Code = "AnotherOperationInProgress";
         var link = Operations.Link(request, watcher.Text("location")!, "operations", running);
-        var message = $"Another operation on this or dependent resource is in progress. To retrieve status of the operation use uri: {link}.";
+        var message = "Another operation on this or dependent resource is in progress. "
+            + $"To retrieve status of the operation use uri: {link}.";
         return azure.Options.Busy switch
         {
             BusyAnswer.FailedOperation => (Code, message),
-            BusyAnswer.TooManyRequests => throw new ArmException(429, Code, message),
-            _ => throw new ArmException(409, Code, message),
+            BusyAnswer.TooManyRequests => throw new ArmException(429, Code, message) { Details = [] },
+            _ => throw new ArmException(409, Code, message) { Details = [] },
         };
     }
 
@@ -143,8 +146,8 @@ internal sealed class FlowLogs(ArmContext azure, Operations operations)
     /// <summary>What an NSG and a virtual network show of their flow logs.</summary>
     private void Link(JsonObject flowLog, bool isThere)
     {
-        if (azure.State.Find(flowLog.Properties().Text("targetResourceId")) is not { } target
-            || ResourceId.Parse(target.Text("id")!) is { } id && !id.IsType("Microsoft.Network/networkSecurityGroups") && !id.IsType("Microsoft.Network/virtualNetworks"))
+        var id = ResourceId.Parse(flowLog.Properties().Text("targetResourceId")!);
+        if (!s_linked.Any(id.IsType) || azure.State.Find(id.Text) is not { } target)
         {
             return;
         }

@@ -11,13 +11,13 @@ internal sealed class GenericResources(ArmContext azure)
     {
         if (request.Method == "POST")
         {
-            return Act(request, id);
+            return Act(id);
         }
 
         azure.RequireGroup(id);
         if (id.EndsInType)
         {
-            return request.Method == "GET" ? List(request, id) : throw NotAllowed(request);
+            return request.Method == "GET" ? List(request, id) : throw ArmContext.NotAllowed(request);
         }
 
         return request.Method switch
@@ -26,11 +26,9 @@ internal sealed class GenericResources(ArmContext azure)
             "PUT" => Put(request, id),
             "PATCH" => Patch(request, id),
             "DELETE" => Delete(id),
-            _ => throw NotAllowed(request),
+            _ => throw ArmContext.NotAllowed(request),
         };
     }
-
-    private static ArmException NotAllowed(ArmRequest request) => new(405, "MethodNotAllowed", $"The method {request.Method} is not allowed.");
 
     private ArmResponse List(ArmRequest request, ResourceId id)
     {
@@ -54,8 +52,7 @@ internal sealed class GenericResources(ArmContext azure)
         var body = request.Json();
         if (Children.IsEmbedded(id))
         {
-            var owner = azure.State.Find(id.Parent.Text) ?? throw new ArmException(
-                404, "ParentResourceNotFound", $"Failed to perform 'write' on resource(s) of type '{string.Join('/', id.Types)}', because the parent resource '{id.Parent.Text}' could not be found.");
+            var owner = azure.State.Find(id.Parent.Text) ?? throw ArmContext.ParentNotFound(id, "write");
             var added = Children.Put(owner, id, body);
             return new ArmResponse(added ? 201 : 200, Children.Resolve(azure.State, id)!.DeepClone());
         }
@@ -97,18 +94,22 @@ internal sealed class GenericResources(ArmContext azure)
     }
 
     /// <summary>The actions there are: a storage account's and a workspace's keys.</summary>
-    private ArmResponse Act(ArmRequest request, ResourceId id)
+    private ArmResponse Act(ResourceId id)
     {
         var resource = azure.State.Find(id.Parent.Text) ?? throw ArmContext.NotFound(id.Parent);
-        if (ResourceId.Same(id.Types[^1], "listKeys"))
+        string[] names = ["key1", "key2"];
+        return id.Type.ToLowerInvariant() switch
         {
-            string[] names = ["key1", "key2"];
-            return ArmResponse.Ok(Json.Object(new
+            "microsoft.storage/storageaccounts/listkeys" => ArmResponse.Ok(Json.Object(new
             {
-                keys = names.Select(name => new { keyName = name, value = azure.World.StorageKey(resource.Text("name")!, name), permissions = "FULL" }),
-            }));
-        }
-
-        return ArmResponse.Ok(Json.Object(new { primarySharedKey = Guids.From(id.Parent.Text + "1"), secondarySharedKey = Guids.From(id.Parent.Text + "2") }));
+                keys = names.Select(name => new { keyName = name, value = azure.World.StorageKey(resource.Text("id")!, name), permissions = "FULL" }),
+            })),
+            "microsoft.operationalinsights/workspaces/sharedkeys" => ArmResponse.Ok(Json.Object(new
+            {
+                primarySharedKey = Guids.From(id.Parent.Text + "1"),
+                secondarySharedKey = Guids.From(id.Parent.Text + "2"),
+            })),
+            _ => throw new ArmException(404, "InvalidResourceType", $"The action '{id.Types[^1]}' is not known."),
+        };
     }
 }

@@ -7,6 +7,7 @@ namespace NsgFlow.Simulator;
 /// <summary>What a provider adds to a resource that a client puts.</summary>
 internal static class NewResource
 {
+    private const string Nsgs = "Microsoft.Network/networkSecurityGroups";
     private const string Watchers = "Microsoft.Network/networkWatchers";
     private const string Workspaces = "Microsoft.OperationalInsights/workspaces";
 
@@ -46,6 +47,14 @@ internal static class NewResource
         {
             made["etag"] = $"W/\"{Guid.NewGuid():D}\"";
             Set(made, "resourceGuid", Guids.From(id.Text));
+            KeepLinks(before, made);
+            if (id.IsType(Nsgs))
+            {
+                var rules = DefaultRules.All.Select(static r => new JsonObject { ["name"] = r.Name, ["properties"] = r.Properties });
+                made.Properties()["defaultSecurityRules"] = Json.Array([.. rules]);
+            }
+
+            Children.Complete(made);
         }
         else if (id.IsType(Workspaces))
         {
@@ -59,6 +68,20 @@ internal static class NewResource
         return made;
     }
 
+    /// <summary>Who uses it is not the client's to say.</summary>
+    private static void KeepLinks(JsonObject? before, JsonObject made)
+    {
+        string[] links = ResourceId.Same(made.Text("type"), Nsgs) ? ["flowLogs", "networkInterfaces", "subnets"] : ["flowLogs"];
+        foreach (var link in links)
+        {
+            made.Properties().Remove(link);
+            if (before?.Properties()[link] is { } known)
+            {
+                made.Properties()[link] = known.DeepClone();
+            }
+        }
+    }
+
     private static void Set(JsonObject resource, string name, string value)
     {
         if (resource.Properties()[name] is null)
@@ -69,10 +92,11 @@ internal static class NewResource
 
     private static void Location(ResourceId id, JsonObject body, JsonObject? before)
     {
-        var location = body.Text("location") ?? throw new ArmException(400, "LocationRequired", "The location property is required for this definition.");
+        var location = ArmContext.Location(body);
         if (Region.All.All(r => r.Name != Region.Normalize(location)))
         {
-            throw new ArmException(400, "LocationNotAvailableForResourceType", $"The provided location '{location}' is not available for resource type '{id.Type}'.");
+            throw new ArmException(400, "LocationNotAvailableForResourceType", $"The provided location '{location}' is not available for "
+                + $"resource type '{id.Type}'.");
         }
 
         if (before is not null && Region.Normalize(before.Text("location")) != Region.Normalize(location))
@@ -80,15 +104,18 @@ internal static class NewResource
             throw new ArmException(
                 409,
                 "InvalidResourceLocation",
-                $"The resource '{id.Name}' already exists in location '{before.Text("location")}' in resource group '{id.Group}'. A resource with the same name cannot be created in location '{location}'. Please select a new resource name.");
+                $"The resource '{id.Name}' already exists in location '{before.Text("location")}' in resource group '{id.Group}'. A "
+                    + $"resource with the same name cannot be created in location '{location}'. Please select a new resource name.");
         }
     }
 
     private static void OneWatcher(ArmContext azure, ResourceId id, JsonObject body)
     {
-        if (azure.State.OfType(Watchers, "/subscriptions/" + id.Subscription).Any(w => Region.Normalize(w.Text("location")) == Region.Normalize(body.Text("location"))))
+        var region = Region.Normalize(body.Text("location"));
+        if (azure.State.OfType(Watchers, "/subscriptions/" + id.Subscription).Any(w => Region.Normalize(w.Text("location")) == region))
         {
-            throw new ArmException(400, "NetworkWatcherCountLimitReached", "Cannot create more than 1 network watchers for this subscription in this region.");
+            throw new ArmException(400, "NetworkWatcherCountLimitReached", "Cannot create more than 1 network watchers for this "
+                + "subscription in this region.");
         }
     }
 }

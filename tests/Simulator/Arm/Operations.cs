@@ -16,7 +16,8 @@ internal sealed class Operations(ArmContext azure)
     public string Start(string watcher, (string Code, string Message)? failure, Action<bool> done)
     {
         var id = Guid.NewGuid().ToString("D");
-        _all[id] = new Operation(watcher, azure.Options.OperationPolls, DateTime.UtcNow + azure.Options.OperationTime, azure.Faults.TakeOperation() ?? failure, done);
+        var end = DateTime.UtcNow + azure.Options.OperationTime;
+        _all[id] = new Operation(watcher, azure.Options.OperationPolls, end, azure.Faults.TakeOperation() ?? failure, done);
         return id;
     }
 
@@ -28,12 +29,16 @@ internal sealed class Operations(ArmContext azure)
     }
 
     public static string Link(ArmRequest request, string location, string kind, string operation) =>
-        $"{request.Endpoint.AbsoluteUri.TrimEnd('/')}/subscriptions/{request.Target.Subscription}/providers/Microsoft.Network/locations/{location}/{kind}/{operation}?api-version={request.ApiVersion}";
+        $"{request.Endpoint.AbsoluteUri}subscriptions/{request.Target.Subscription}/providers/Microsoft.Network/locations/{location}"
+            + $"/{kind}/{operation}?api-version={request.ApiVersion}";
 
     /// <summary>Ends what nobody asked about.</summary>
-    public void EndOverdue()
+    public void EndOverdue() => EndAll(DateTime.UtcNow);
+
+    /// <summary>Ends what is due at a time.</summary>
+    public void EndAll(DateTime time)
     {
-        foreach (var operation in _all.Values.Where(static o => !o.Ended && o.End <= DateTime.UtcNow).ToArray())
+        foreach (var operation in _all.Values.Where(o => !o.Ended && o.End <= time).ToArray())
         {
             operation.Finish();
         }

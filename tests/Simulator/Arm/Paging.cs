@@ -34,7 +34,8 @@ internal static class Paging
     {
         var query = string.Concat(request.Query.Where(static q => q.Key != Token).Select(static q => $"{q.Key}={Uri.EscapeDataString(q.Value)}&"));
         var token = Convert.ToBase64String(Encoding.ASCII.GetBytes(offset.ToString(CultureInfo.InvariantCulture)));
-        return $"{request.Endpoint.AbsoluteUri.TrimEnd('/')}{Uri.EscapeDataString(request.Path).Replace("%2F", "/", StringComparison.Ordinal)}?{query}{Token}={Uri.EscapeDataString(token)}";
+        var path = Uri.EscapeDataString(request.Path).Replace("%2F", "/", StringComparison.Ordinal);
+        return $"{request.Endpoint.AbsoluteUri.TrimEnd('/')}{path}?{query}{Token}={Uri.EscapeDataString(token)}";
     }
 
     private static int Offset(string? token)
@@ -45,7 +46,8 @@ internal static class Paging
         }
 
         Span<byte> bytes = stackalloc byte[64];
-        return Convert.TryFromBase64String(token, bytes, out var count) && int.TryParse(bytes[..count], NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
+        return Convert.TryFromBase64String(token, bytes, out var count)
+            && int.TryParse(bytes[..count], NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
             ? offset
             : throw new ArmException(400, "InvalidSkipToken", "The provided skip token is invalid.");
     }

@@ -15,7 +15,7 @@ internal sealed class ScaleSets(ArmContext azure)
         azure.RequireGroup(id);
         if (request.Method != "GET")
         {
-            throw new ArmException(405, "MethodNotAllowed", $"The method {request.Method} is not allowed.");
+            throw ArmContext.NotAllowed(request);
         }
 
         if (!id.EndsInType)

@@ -8,12 +8,14 @@ namespace NsgFlow.Simulator;
 /// <summary>What ARM answers itself: tenants, subscriptions, resource groups, providers, and the list of everything.</summary>
 internal sealed class Subscriptions(ArmContext azure)
 {
-    private const string Groups = "Microsoft.Resources/subscriptions/resourceGroups";
+    private const string GroupType = "Microsoft.Resources/subscriptions/resourceGroups";
 
-    public ArmResponse Tenants(ArmRequest request) => Paging.Page(
-        request,
-        [Json.Object(new { id = "/tenants/" + azure.World.TenantId, tenantId = azure.World.TenantId, displayName = "Contoso", defaultDomain = "contoso.example", tenantType = "AAD" })],
-        azure.Options.PageSize);
+    public ArmResponse Tenants(ArmRequest request)
+    {
+        var id = azure.World.TenantId;
+        var tenant = new { id = "/tenants/" + id, tenantId = id, displayName = "Contoso", defaultDomain = "contoso.example", tenantType = "AAD" };
+        return Paging.Page(request, [Json.Object(tenant)], azure.Options.PageSize);
+    }
 
     public ArmResponse List(ArmRequest request) => Paging.Page(
         request,
@@ -34,7 +36,7 @@ internal sealed class Subscriptions(ArmContext azure)
         {
             (2, _) => ArmResponse.Ok(subscription.ToJson()),
             (3, "locations") => Paging.Page(request, Region.All.Select(r => r.ToJson(subscription.Scope)), int.MaxValue),
-            (3, "resourcegroups") => Paging.Page(request, ResourceFilter.Apply(request, Visible(request, id.Text[..id.Text.LastIndexOf('/')])), azure.Options.PageSize),
+            (3, "resourcegroups") => Groups(request, subscription),
             (3 or 5, "resources") => Everything(request, id),
             (3, "providers") => Paging.Page(request, Namespaces().Select(n => ResourceProvider.ToJson(n, subscription)), int.MaxValue),
             (4, _) when ResourceId.Same(parts[2], "resourceGroups") => Group(request, id),
@@ -67,14 +69,19 @@ internal sealed class Subscriptions(ArmContext azure)
         return ArmResponse.Ok(answer);
     }
 
-    private static IEnumerable<string> Namespaces() => ResourceProvider.All.Select(static p => p.Namespace).Distinct(StringComparer.OrdinalIgnoreCase);
+    private static IEnumerable<string> Namespaces() =>
+        ResourceProvider.All.Select(static p => p.Namespace).Distinct(StringComparer.OrdinalIgnoreCase);
 
-    private IEnumerable<JsonObject> Visible(ArmRequest request, string scope) => azure.State.List(scope, static id => id.Namespace is null)
-        .Where(group => request.Principal!.SeesSomethingIn(group.Text("id")!));
+    private ArmResponse Groups(ArmRequest request, SimulatedSubscription subscription)
+    {
+        var visible = azure.State.List(subscription.Scope, static id => id.Namespace is null)
+            .Where(group => request.Principal!.SeesSomethingIn(group.Text("id")!));
+        return Paging.Page(request, ResourceFilter.Apply(request, visible), azure.Options.PageSize);
+    }
 
     private ArmResponse Group(ArmRequest request, ResourceId id)
     {
-        var action = Groups + (request.Method switch { "GET" or "HEAD" => "/read", "DELETE" => "/delete", _ => "/write" });
+        var action = GroupType + (request.Method switch { "GET" or "HEAD" => "/read", "DELETE" => "/delete", _ => "/write" });
         ArmContext.Require(request, action, id.Text);
         var group = azure.State.Find(id.Text);
         switch (request.Method)
@@ -83,7 +90,7 @@ internal sealed class Subscriptions(ArmContext azure)
                 return new ArmResponse(group is null ? 404 : 204);
             case "PUT":
                 var body = request.Json();
-                var made = SimulatedWorld.GroupJson(group.Text("id") ?? id.Text, id.Name, body.Text("location") ?? throw new ArmException(400, "LocationRequired", "The location property is required for this definition."));
+                var made = SimulatedWorld.GroupJson(group.Text("id") ?? id.Text, id.Name, ArmContext.Location(body));
                 made["tags"] = body["tags"]?.DeepClone() ?? new JsonObject();
                 azure.State.Put(made);
                 return new ArmResponse(group is null ? 201 : 200, made.DeepClone());
@@ -103,12 +110,13 @@ internal sealed class Subscriptions(ArmContext azure)
     {
         azure.RequireGroup(id);
         var scope = id.Text[..id.Text.LastIndexOf('/')];
-        var all = GenericResources.Visible(request, azure.State.List(scope, static i => i.Namespace is not null).Where(static r => r["location"] is not null)).Select(static r =>
+        var tracked = azure.State.List(scope, static i => i.Namespace is not null).Where(static r => r["location"] is not null);
+        var all = GenericResources.Visible(request, tracked).Select(static resource =>
         {
-            var short_ = r.Copy();
-            short_.Remove("properties");
-            short_.Remove("etag");
-            return short_;
+            var summary = resource.Copy();
+            summary.Remove("properties");
+            summary.Remove("etag");
+            return summary;
         });
         return Paging.Page(request, ResourceFilter.Apply(request, all), azure.Options.PageSize);
     }

@@ -19,7 +19,8 @@ internal static class TestAuthority
         using var held = Hold(keyPath + ".lock");
         if (File.Exists(path) && !File.Exists(keyPath))
         {
-            throw new InvalidOperationException($"'{path}' is not a certificate of these tests (it has no key beside it), so it is left alone.");
+            throw new InvalidOperationException($"'{path}' is not a certificate of these tests (it has no key beside it), so it "
+                + "is left alone.");
         }
 
         if (File.Exists(path))

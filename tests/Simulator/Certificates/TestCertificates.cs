@@ -43,7 +43,7 @@ public static class TestCertificates
         using var withKey = made.CopyWithPrivateKey(key);
 
         // Windows serves TLS only with a key that was imported.
-        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null);
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
     }
 
     /// <summary>Writes a certificate for loopback and its key for another server: Azurite's <c>--cert</c> and <c>--key</c>.</summary>
@@ -62,9 +62,10 @@ public static class TestCertificates
 
     private static string ExportKey(ECDsa key)
     {
-        // A key that came out of a PKCS #12 file may be exportable in encrypted form only.
+        // On Windows a key that came out of a PKCS #12 file can be had in encrypted form only.
+        var parameters = new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1);
         using var copy = ECDsa.Create();
-        copy.ImportEncryptedPkcs8PrivateKey("x", key.ExportEncryptedPkcs8PrivateKey("x", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1)), out _);
+        copy.ImportEncryptedPkcs8PrivateKey("x", key.ExportEncryptedPkcs8PrivateKey("x", parameters), out _);
         return copy.ExportPkcs8PrivateKeyPem();
     }
 

@@ -36,7 +36,7 @@ internal sealed record GraphExpression(Func<JsonObject, JsonNode?> Evaluate, str
                 node = node switch
                 {
                     JsonObject known => known[step],
-                    JsonArray list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < list.Count => list[at],
+                    JsonArray list when int.TryParse(step, CultureInfo.InvariantCulture, out var at) && at >= 0 && at < list.Count => list[at],
                     _ => null,
                 };
             }
@@ -81,7 +81,8 @@ internal sealed record GraphExpression(Func<JsonObject, JsonNode?> Evaluate, str
     /// <summary>Whether it occurs as a term, between what is neither letter nor digit.</summary>
     private static bool Has(string text, string term)
     {
-        for (var at = text.IndexOf(term, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(term, at + 1, StringComparison.OrdinalIgnoreCase))
+        const StringComparison NoCase = StringComparison.OrdinalIgnoreCase;
+        for (var at = text.IndexOf(term, NoCase); at >= 0 && term.Length > 0; at = text.IndexOf(term, at + 1, NoCase))
         {
             var end = at + term.Length;
             if ((at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsAsciiLetterOrDigit(text[end])))

@@ -11,14 +11,15 @@ internal sealed class GraphParser(string query)
 {
     private static readonly string[] s_columns =
     [
-        "id", "name", "type", "tenantId", "kind", "location", "resourceGroup", "subscriptionId", "managedBy", "sku", "plan", "properties", "tags", "identity", "zones",
-        "extendedLocation",
+        "id", "name", "type", "tenantId", "kind", "location", "resourceGroup", "subscriptionId", "managedBy", "sku", "plan", "properties",
+        "tags", "identity", "zones", "extendedLocation",
     ];
 
     private static readonly string[] s_comparisons = ["=~", "!~", "==", "!=", "contains", "startswith", "endswith", "has"];
 
     private readonly IReadOnlyList<GraphToken> _tokens = GraphLexer.Read(query);
     private HashSet<string> _known = new(s_columns, StringComparer.Ordinal);
+    private string _operator = "where";
     private int _at;
 
     private GraphToken Token => _tokens[_at];
@@ -53,6 +54,7 @@ internal sealed class GraphParser(string query)
     private Func<IEnumerable<JsonObject>, IEnumerable<JsonObject>> Operator()
     {
         var name = Next();
+        _operator = name.Value;
         switch (name.Value)
         {
             case "where":
@@ -210,7 +212,7 @@ internal sealed class GraphParser(string query)
     {
         if (!_known.Contains(column.Value))
         {
-            throw new GraphQueryException("Default", $"'where' operator: Failed to resolve column or scalar expression named '{column.Value}'");
+            throw new GraphQueryException("Default", $"'{_operator}' operator: Failed to resolve column or scalar expression named '{column.Value}'");
         }
 
         var steps = new List<string>();
@@ -235,16 +237,23 @@ internal sealed class GraphParser(string query)
     private int Number()
     {
         var token = Next();
-        return token.Kind == GraphTokenKind.Number ? int.Parse(token.Value, CultureInfo.InvariantCulture) : throw GraphQueryException.Parse($"Unexpected '{token.Value}'", token.At);
+        return token.Kind == GraphTokenKind.Number
+            ? int.Parse(token.Value, CultureInfo.InvariantCulture)
+            : throw GraphQueryException.Parse($"Unexpected '{token.Value}'", token.At);
     }
 
-    private GraphToken Next() => Token.Kind == GraphTokenKind.End ? throw GraphQueryException.Parse("The query ends too early", Token.At) : _tokens[_at++];
+    private GraphToken Next() =>
+        Token.Kind == GraphTokenKind.End ? throw GraphQueryException.Parse("The query ends too early", Token.At) : _tokens[_at++];
 
     private bool Skip(string sign)
     {
-        var is_ = Token.Is(sign);
-        _at += is_ ? 1 : 0;
-        return is_;
+        if (!Token.Is(sign))
+        {
+            return false;
+        }
+
+        _at++;
+        return true;
     }
 
     private void Expect(string sign)

@@ -17,7 +17,7 @@ internal sealed class ResourceGraph(ArmContext azure)
     {
         if (request.Method != "POST")
         {
-            throw new ArmException(405, "MethodNotAllowed", $"The method {request.Method} is not allowed.");
+            throw ArmContext.NotAllowed(request);
         }
 
         var body = request.Json();
@@ -53,13 +53,15 @@ internal sealed class ResourceGraph(ArmContext azure)
         };
         if (isTruncated && hasId)
         {
-            answer["$skipToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{offset + page.Length}|{Guids.From(text)}")));
+            var token = FormattableString.Invariant($"{offset + page.Length}|{Guids.From(text)}");
+            answer["$skipToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(token));
         }
 
         return ArmResponse.Ok(answer).With("x-ms-user-quota-remaining", "14").With("x-ms-user-quota-resets-after", "00:00:05");
     }
 
-    private static (IReadOnlyList<JsonObject> Rows, bool HasId) Run(string text, IReadOnlyList<(SimulatedSubscription Subscription, IEnumerable<JsonObject> Resources)> sources)
+    private static (IReadOnlyList<JsonObject> Rows, bool HasId) Run(
+        string text, IReadOnlyList<(SimulatedSubscription Subscription, IEnumerable<JsonObject> Resources)> sources)
     {
         try
         {
@@ -75,17 +77,19 @@ internal sealed class ResourceGraph(ArmContext azure)
         }
     }
 
+    /// <summary>The subscriptions asked for, all when none is, with what one may see of each.</summary>
     private List<(SimulatedSubscription Subscription, IEnumerable<JsonObject> Resources)> Subscriptions(ArmRequest request, JsonArray asked)
     {
         var names = asked.Select(static s => s!.GetValue<string>()).ToArray();
         var visible = azure.State.Subscriptions.Where(s =>
             request.Principal!.SeesSomethingIn(s.Scope) && (names.Length == 0 || names.Contains(s.Id, StringComparer.OrdinalIgnoreCase))).ToArray();
         return visible.Length == 0
-            ? throw Bad("NoValidSubscriptionsInQueryRequest", $"There must be at least one subscription that is eligible to contain resources. Given: '{string.Join(", ", names)}'.")
+            ? throw Bad("NoValidSubscriptionsInQueryRequest", $"There must be at least one subscription that is eligible to contain "
+                + $"resources. Given: '{string.Join(", ", names)}'.")
             : [.. visible.Select(s => (s, GenericResources.Visible(request, azure.State.List(s.Scope, IsIn))))];
     }
 
-    /// <summary>Which resources are in the graph: what is tracked. The inside of scale sets is not, nor are parts such as subnets, nor locks.</summary>
+    /// <summary>Which resources are in the graph: not the inside of scale sets, nor parts such as subnets, nor locks.</summary>
     private static bool IsIn(ResourceId id) =>
         id.Namespace is null || (!ResourceId.Same(id.Namespace, "Microsoft.Authorization") && (!id.IsChild || id.IsType(FlowLogs.Type)));
 
@@ -141,7 +145,7 @@ internal sealed class ResourceGraph(ArmContext azure)
         if (Convert.TryFromBase64String(token, bytes, out var count))
         {
             var parts = Encoding.UTF8.GetString(bytes, 0, count).Split('|');
-            if (parts.Length == 2 && parts[1] == Guids.From(text) && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
+            if (parts.Length == 2 && parts[1] == Guids.From(text) && int.TryParse(parts[0], CultureInfo.InvariantCulture, out var offset))
             {
                 return offset;
             }
@@ -153,11 +157,13 @@ internal sealed class ResourceGraph(ArmContext azure)
     private static ArmException Bad(string code, string message) => new(
         400,
         "BadRequest",
-        FormattableString.Invariant($"Please provide below info when asking for support: timestamp = {DateTime.UtcNow:O}, correlationId = {Guid.NewGuid():D}."))
+        FormattableString.Invariant(
+            $"Please provide below info when asking for support: timestamp = {DateTime.UtcNow:O}, correlationId = {Guid.NewGuid():D}."))
     {
         Details =
         [
-            ("InvalidQuery", "Query is invalid. Please refer to the documentation for the Azure Resource Graph service and fix the error before retrying."),
+            ("InvalidQuery", "Query is invalid. Please refer to the documentation for the Azure Resource Graph service and fix the error "
+                + "before retrying."),
             (code, message),
         ],
     };

@@ -22,7 +22,8 @@ internal sealed class SignInService(SimulatedWorld world, TokenIssuer issuer)
         ("GET", "/metadata/endpoints") => Endpoints(request),
         ("GET", "/common/discovery/instance") => Discovery(request),
         ("GET", var path) when path.EndsWith("/.well-known/openid-configuration", StringComparison.Ordinal) => Configuration(request),
-        ("POST", var path) when path.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal) || path.EndsWith("/oauth2/token", StringComparison.Ordinal) => Token(request),
+        ("POST", var path) when path.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal) => Token(request),
+        ("POST", var path) when path.EndsWith("/oauth2/token", StringComparison.Ordinal) => Token(request),
         _ => null,
     };
 
@@ -32,24 +33,28 @@ internal sealed class SignInService(SimulatedWorld world, TokenIssuer issuer)
         var tenant = request.Path.Split('/')[1];
         if (!ResourceId.Same(tenant, world.TenantId))
         {
-            return Refuse(400, "invalid_request", 90002, $"Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.");
+            return Refuse(400, "invalid_request", 90002, $"Tenant '{tenant}' not found. Check to make sure you have the correct tenant "
+                + "ID and are signing into the correct cloud.");
         }
 
         if (form.GetValueOrDefault("grant_type") != "client_credentials")
         {
-            return Refuse(400, "unsupported_grant_type", 70003, $"The app requested an unsupported grant type '{form.GetValueOrDefault("grant_type")}'.");
+            return Refuse(400, "unsupported_grant_type", 70003, $"The app requested an unsupported grant type "
+                + $"'{form.GetValueOrDefault("grant_type")}'.");
         }
 
         var client = form.GetValueOrDefault("client_id");
         if (world.Principals.FirstOrDefault(p => ResourceId.Same(p.ClientId, client)) is not { } principal)
         {
-            return Refuse(400, "unauthorized_client", 700016, $"Application with identifier '{client}' was not found in the directory 'Contoso'.");
+            return Refuse(400, "unauthorized_client", 700016, $"Application with identifier '{client}' was not found in the "
+                + "directory 'Contoso'.");
         }
 
         // An assertion is taken as it is: whose signature it has is not what is tested here.
         if (form.GetValueOrDefault("client_secret") != principal.Secret && string.IsNullOrEmpty(form.GetValueOrDefault("client_assertion")))
         {
-            return Refuse(401, "invalid_client", 7000215, $"Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{client}'.");
+            return Refuse(401, "invalid_client", 7000215, $"Invalid client secret provided. Ensure the secret being sent in the request "
+                + $"is the client secret value, not the client secret ID, for a secret added to app '{client}'.");
         }
 
         var resource = form.GetValueOrDefault("scope") is { } scope ? Resource(scope) : form.GetValueOrDefault("resource");
@@ -63,21 +68,30 @@ internal sealed class SignInService(SimulatedWorld world, TokenIssuer issuer)
         return ArmResponse.Ok(Json.Object(new { token_type = "Bearer", expires_in = left, ext_expires_in = left, access_token = token }));
     }
 
-    private static string? Resource(string scope) =>
-        scope.Split(' ').Select(static s => s.EndsWith("/.default", StringComparison.Ordinal) ? s[..^"/.default".Length] : null).FirstOrDefault(static s => s is not null);
+    /// <summary>Of <c>https://management.azure.com/.default</c> what is before the last slash.</summary>
+    private static string? Resource(string scope)
+    {
+        const string Default = "/.default";
+        return scope.Split(' ').FirstOrDefault(static s => s.EndsWith(Default, StringComparison.Ordinal))?[..^Default.Length];
+    }
 
     private ArmResponse Identity(ArmRequest request)
     {
         if (request.Header("Metadata")?.ToLowerInvariant() != "true" || request.Header("X-IDENTITY-HEADER") != IdentityHeader)
         {
-            return new ArmResponse(401, Json.Object(new { statusCode = 401, message = "The request has no valid X-IDENTITY-HEADER or Metadata header." }));
+            return IdentityRefused(401, "The request has no valid X-IDENTITY-HEADER or Metadata header.");
         }
 
         var client = request.QueryValue("client_id");
         var principal = client is null ? world.ManagedIdentity : world.Principals.FirstOrDefault(p => ResourceId.Same(p.ClientId, client));
-        if (principal is null || request.QueryValue("resource") is not { Length: > 0 } resource)
+        if (principal is null)
         {
-            return new ArmResponse(400, Json.Object(new { statusCode = 400, message = principal is null ? "No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId." : "The parameter resource is missing." }));
+            return IdentityRefused(400, "No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.");
+        }
+
+        if (request.QueryValue("resource") is not { Length: > 0 } resource)
+        {
+            return IdentityRefused(400, "The parameter resource is missing.");
         }
 
         var (token, expires) = issuer.Issue(resource, principal);
@@ -90,6 +104,8 @@ internal sealed class SignInService(SimulatedWorld world, TokenIssuer issuer)
             client_id = principal.ClientId,
         }));
     }
+
+    private static ArmResponse IdentityRefused(int statusCode, string message) => new(statusCode, Json.Object(new { statusCode, message }));
 
     private ArmResponse Configuration(ArmRequest request)
     {
@@ -127,7 +143,13 @@ internal sealed class SignInService(SimulatedWorld world, TokenIssuer issuer)
         name = "Simulator",
         portal = request.Endpoint.AbsoluteUri,
         resourceManager = request.Endpoint.AbsoluteUri,
-        authentication = new { loginEndpoint = request.Endpoint.AbsoluteUri, audiences = new[] { "https://management.core.windows.net/", "https://management.azure.com/" }, tenant = "common", identityProvider = "AAD" },
+        authentication = new
+        {
+            loginEndpoint = request.Endpoint.AbsoluteUri,
+            audiences = new[] { "https://management.core.windows.net/", "https://management.azure.com/" },
+            tenant = "common",
+            identityProvider = "AAD",
+        },
         logAnalyticsResourceId = "https://api.loganalytics.io",
         suffixes = new { storage = "core.windows.net" },
     })));

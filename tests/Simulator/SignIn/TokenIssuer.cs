@@ -53,7 +53,8 @@ internal sealed class TokenIssuer(SimulatedWorld world, Func<TimeSpan> lifetime)
         var claims = JsonNode.Parse(Base64Url.DecodeFromChars(parts[1]))!;
         if (DateTimeOffset.FromUnixTimeSeconds(claims["exp"]!.GetValue<long>()) <= DateTimeOffset.UtcNow)
         {
-            throw Refused("ExpiredAuthenticationToken", "The access token expiry UTC time is earlier than current UTC time.", "invalid_token");
+            throw Refused("ExpiredAuthenticationToken", "The access token expiry UTC time is earlier than "
+                + "current UTC time.", "invalid_token");
         }
 
         var audience = claims.Text("aud")!;
@@ -61,7 +62,8 @@ internal sealed class TokenIssuer(SimulatedWorld world, Func<TimeSpan> lifetime)
         {
             throw Refused(
                 "InvalidAuthenticationTokenAudience",
-                $"The access token has been obtained for wrong audience or resource '{audience}'. It should exactly match with one of the allowed audiences '{string.Join("','", audiences)}'.",
+                $"The access token has been obtained for wrong audience or resource '{audience}'. It should exactly match with one of "
+                    + $"the allowed audiences '{string.Join("','", audiences)}'.",
                 "invalid_token");
         }
 
@@ -77,7 +79,8 @@ internal sealed class TokenIssuer(SimulatedWorld world, Func<TimeSpan> lifetime)
     {
         Headers = new Dictionary<string, string>
         {
-            ["WWW-Authenticate"] = $"Bearer authorization_uri=\"https://login.windows.net/{world.TenantId}\", error=\"{error}\", error_description=\"{message}\"",
+            ["WWW-Authenticate"] = $"Bearer authorization_uri=\"https://login.windows.net/{world.TenantId}\", error=\"{error}\", "
+                + $"error_description=\"{message}\"",
         },
     };
 }

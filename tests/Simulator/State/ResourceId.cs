@@ -27,7 +27,7 @@ public sealed class ResourceId
     public IReadOnlyList<string> Names { get; private init; } = [];
 
     /// <summary>For example <c>Microsoft.Network/networkWatchers/flowLogs</c>.</summary>
-    public string Type => Namespace + "/" + string.Join('/', Types);
+    public string Type { get; private init; } = string.Empty;
 
     public string Name => Names.Count > 0 ? Names[^1] : Text[(Text.LastIndexOf('/') + 1)..];
 
@@ -47,13 +47,15 @@ public sealed class ResourceId
         var parts = text.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var providers = System.Array.FindLastIndex(parts, static p => Same(p, "providers"));
         var tail = providers < 0 ? [] : parts[(providers + 1)..];
+        string[] types = [.. tail.Skip(1).Where(static (_, i) => i % 2 == 0)];
         return new ResourceId(text)
         {
             Subscription = After(parts, 0, "subscriptions"),
             Group = After(parts, 2, "resourceGroups"),
             Scope = providers < 0 ? text : string.Concat(parts[..providers].Select(static p => "/" + p)),
             Namespace = tail.Length > 0 ? tail[0] : null,
-            Types = [.. tail.Skip(1).Where(static (_, i) => i % 2 == 0)],
+            Type = tail.Length > 0 ? tail[0] + "/" + string.Join('/', types) : string.Empty,
+            Types = types,
             Names = [.. tail.Skip(1).Where(static (_, i) => i % 2 == 1)],
         };
     }

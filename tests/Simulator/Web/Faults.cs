@@ -25,8 +25,9 @@ public sealed class Faults
 
     /// <summary>The next requests of a kind fail.</summary>
     /// <param name="retryAfter">Seconds that the answer says to wait; none when null.</param>
-    public Fault Fail(string? method, string path, int status, string code = "InternalServerError", string message = "An error occurred.", int times = 1, int? retryAfter = null) =>
-        Add(new Fault
+    public Fault Fail(
+        string? method, string path, int status, string code = "InternalServerError", string message = "An error occurred.", int times = 1,
+        int? retryAfter = null) => Add(new Fault
         {
             Method = method,
             Path = path,

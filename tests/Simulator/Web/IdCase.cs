@@ -41,7 +41,7 @@ internal static class IdCase
             0 => id.Replace("/resourceGroups/", "/resourcegroups/", StringComparison.Ordinal),
             1 when parsed.Group is { } group => id.Replace($"/{group}/", $"/{group.ToUpperInvariant()}/", StringComparison.Ordinal),
             2 when parsed.Namespace is { } provider => id.Replace($"/{provider}/", $"/{provider.ToLowerInvariant()}/", StringComparison.Ordinal),
-            _ => id,
+            _ => id.Replace("/FlowLogs/", "/flowLogs/", StringComparison.Ordinal),
         };
     }
 }

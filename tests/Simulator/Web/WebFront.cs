@@ -21,8 +21,7 @@ internal sealed class WebFront(AzureSimulator simulator, ArmService arm, SignInS
         var fault = simulator.Faults.Take(request.Method, request.Path);
         if (fault is not null)
         {
-            await Task.Delay(fault.Delay).ConfigureAwait(false);
-            if (fault.Cut)
+            if (!await WaitAsync(fault.Delay, http).ConfigureAwait(false) || fault.Cut)
             {
                 http.Abort();
                 return;
@@ -32,6 +31,20 @@ internal sealed class WebFront(AzureSimulator simulator, ArmService arm, SignInS
         var (status, headers, body) = fault is { Status: > 0 } ? Failed(fault) : Answer(request);
         recorded.Status = status;
         await WriteAsync(http, request, status, headers, body).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether the client was still there at the end of the delay.</summary>
+    private static async Task<bool> WaitAsync(TimeSpan delay, HttpContext http)
+    {
+        try
+        {
+            await Task.Delay(delay, http.RequestAborted).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private async Task<ArmRequest> ReadAsync(HttpContext http)
@@ -57,13 +70,17 @@ internal sealed class WebFront(AzureSimulator simulator, ArmService arm, SignInS
             static h => s_secretHeaders.Contains(h.Key, StringComparer.OrdinalIgnoreCase) ? "(not kept)" : h.Value,
             StringComparer.OrdinalIgnoreCase);
         var isSignIn = request.Path.EndsWith("/token", StringComparison.OrdinalIgnoreCase);
-        var recorded = new RecordedRequest(request.Method, request.Path, request.Query, headers, isSignIn ? string.Empty : Encoding.UTF8.GetString(request.Body));
+        var body = isSignIn ? string.Empty : Encoding.UTF8.GetString(request.Body);
+        var recorded = new RecordedRequest(request.Method, request.Path, request.Query, headers, body);
         simulator.Requests.Add(recorded);
         return recorded;
     }
 
-    private static (int Status, IEnumerable<KeyValuePair<string, string>> Headers, byte[] Body) Failed(Fault fault) =>
-        (fault.Status, fault.Headers, fault.Body is { } text ? Encoding.UTF8.GetBytes(text) : Bytes(new ArmException(fault.Status, fault.Code, fault.Message).ToJson()));
+    private static (int Status, IEnumerable<KeyValuePair<string, string>> Headers, byte[] Body) Failed(Fault fault)
+    {
+        var text = fault.Body ?? new ArmException(fault.Status, fault.Code, fault.Message).ToJson().ToJsonString();
+        return (fault.Status, fault.Headers, Encoding.UTF8.GetBytes(text));
+    }
 
     private (int Status, IEnumerable<KeyValuePair<string, string>> Headers, byte[] Body) Answer(ArmRequest request)
     {
@@ -73,6 +90,11 @@ internal sealed class WebFront(AzureSimulator simulator, ArmService arm, SignInS
             try
             {
                 var response = signIn.Answer(request) ?? Arm(request);
+                if (response.Body.Text("etag") is { } etag)
+                {
+                    response.With("ETag", etag);
+                }
+
                 if (simulator.Options.VaryIdCase)
                 {
                     IdCase.Vary(response.Body);
@@ -95,13 +117,15 @@ internal sealed class WebFront(AzureSimulator simulator, ArmService arm, SignInS
 
     private ArmResponse Arm(ArmRequest request)
     {
-        request.Principal = issuer.Check(request.Header("Authorization"), ["https://management.core.windows.net", "https://management.azure.com", request.Endpoint.AbsoluteUri.TrimEnd('/')]);
+        string[] audiences = ["https://management.core.windows.net", "https://management.azure.com", request.Endpoint.AbsoluteUri.TrimEnd('/')];
+        request.Principal = issuer.Check(request.Header("Authorization"), audiences);
         return arm.Answer(request);
     }
 
     private static byte[] Bytes(JsonNode? body) => body is null ? [] : Encoding.UTF8.GetBytes(body.ToJsonString());
 
-    private static async Task WriteAsync(HttpContext http, ArmRequest request, int status, IEnumerable<KeyValuePair<string, string>> headers, byte[] body)
+    private static async Task WriteAsync(
+        HttpContext http, ArmRequest request, int status, IEnumerable<KeyValuePair<string, string>> headers, byte[] body)
     {
         var response = http.Response;
         var id = Guid.NewGuid().ToString("D");
@@ -109,7 +133,7 @@ internal sealed class WebFront(AzureSimulator simulator, ArmService arm, SignInS
         response.Headers.CacheControl = "no-cache";
         response.Headers["x-ms-request-id"] = id;
         response.Headers["x-ms-correlation-request-id"] = request.Header("x-ms-correlation-request-id") ?? id;
-        response.Headers["x-ms-routing-request-id"] = "WESTEUROPE:" + DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture) + ":" + id;
+        response.Headers["x-ms-routing-request-id"] = FormattableString.Invariant($"WESTEUROPE:{DateTime.UtcNow:yyyyMMdd'T'HHmmss'Z'}:{id}");
         response.Headers[$"x-ms-ratelimit-remaining-subscription-{(request.Writes ? "writes" : "reads")}"] = "11999";
         if (request.Header("x-ms-return-client-request-id") == "true" && request.Header("x-ms-client-request-id") is { } client)
         {

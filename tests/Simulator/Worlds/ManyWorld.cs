@@ -14,8 +14,8 @@ public static class ManyWorld
         {
             var subscription = places[i % subscriptions];
 
-            // A region changes more slowly than a subscription, so that every subscription has several.
-            var region = Region.All[i / subscriptions % regions].Name;
+            // Every subscription is in many regions, and every region has some.
+            var region = Region.All[((i / subscriptions) + i) % regions].Name;
             var group = $"{subscription.Scope}/resourceGroups/rg-{region}";
             var storage = $"{group}/providers/Microsoft.Storage/storageAccounts/{Name("st" + region, i % subscriptions)}";
             var watcher = $"{subscription.Scope}/resourceGroups/NetworkWatcherRG/providers/Microsoft.Network/networkWatchers/NetworkWatcher_{region}";
@@ -29,7 +29,8 @@ public static class ManyWorld
             var nsg = world.AddNsg(group, Name("nsg", i));
             var network = world.AddVirtualNetwork(group, Name("vnet", i), [Prefix(i, 16)]);
             var subnet = world.AddSubnet(network, "default", Prefix(i, 24), nsg);
-            world.AddNetworkInterface(group, Name("nic", i), subnet, "000D3A" + i.ToString("X6", CultureInfo.InvariantCulture), [Prefix(i, 24).Replace(".0/24", ".4", System.StringComparison.Ordinal)]);
+            var mac = "000D3A" + i.ToString("X6", CultureInfo.InvariantCulture);
+            world.AddNetworkInterface(group, Name("nic", i), subnet, mac, [string.Create(CultureInfo.InvariantCulture, $"10.{i % 256}.0.4")]);
             if (i % 2 == 0)
             {
                 world.AddFlowLog(watcher, Name("nsg", i) + "-flowlog", nsg, storage);

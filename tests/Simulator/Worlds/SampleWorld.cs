@@ -68,7 +68,8 @@ public static class SampleWorld
         var dbSubnet = world.AddSubnet(spoke, "db", "10.2.2.0/24", db);
         world.Peer(hub, spoke);
 
-        var webNic = world.AddNetworkInterface(group, "web-1-nic", webSubnet, "000D3A112233", ["10.2.1.4"], publicAddress: world.AddPublicAddress(group, "web-1-ip", "20.61.4.18"));
+        var address = world.AddPublicAddress(group, "web-1-ip", "20.61.4.18");
+        var webNic = world.AddNetworkInterface(group, "web-1-nic", webSubnet, "000D3A112233", ["10.2.1.4"], publicAddress: address);
         world.AddVirtualMachine(group, "web-1", webNic);
         world.AddVirtualMachine(group, "db-1", world.AddNetworkInterface(group, "db-1-nic", dbSubnet, "000D3A445566", ["10.2.2.4"]));
         world.AddPublicPrefix(group, "egress", "20.61.5.0/28");

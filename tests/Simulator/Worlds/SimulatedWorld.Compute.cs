@@ -33,7 +33,10 @@ public sealed partial class SimulatedWorld
             {
                 primary = true,
                 enableAcceleratedNetworking = true,
-                ipConfigurations = new[] { new { name = "ipconfig1", properties = new { primary = true, subnet = new { id = subnet }, privateIPAddressVersion = "IPv4" } } },
+                ipConfigurations = new[]
+                {
+                    new { name = "ipconfig1", properties = new { primary = true, subnet = new { id = subnet }, privateIPAddressVersion = "IPv4" } },
+                },
             },
         });
         if (nsg is not null)
@@ -80,13 +83,7 @@ public sealed partial class SimulatedWorld
         properties["provisioningState"] = "Succeeded";
         properties["resourceGuid"] = Guids.From(nic);
         properties["virtualMachine"] = Json.Reference(instance);
-        State.Put(Json.Object(new { name = set.Text("name"), id = nic, etag = $"W/\"{Guids.From("etag" + nic)}\"", type = ScaleSets.InterfaceType, properties }));
-        if (nsg is not null)
-        {
-            State.Get(nsg).OwnList("networkInterfaces").Add(Json.Reference(nic));
-        }
-
-        return nic;
+        return State.Put(Json.Object(new { name = set.Text("name"), id = nic, etag = ETag(nic), type = ScaleSets.InterfaceType, properties }));
     }
 
     /// <summary>An AKS cluster.</summary>

@@ -1,6 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace NsgFlow.Simulator;
@@ -17,15 +17,17 @@ public sealed partial class SimulatedWorld
             AddGroup(subscription, group, location);
         }
 
-        return Add(groupId, "Microsoft.Network/networkWatchers", name ?? "NetworkWatcher_" + location, new { runningOperationIds = Array.Empty<string>() }, location);
+        var properties = new { runningOperationIds = Array.Empty<string>() };
+        return Add(groupId, "Microsoft.Network/networkWatchers", name ?? "NetworkWatcher_" + location, properties, location);
     }
 
     public string AddNsg(string group, string name, string? location = null)
     {
-        var id = Add(group, "Microsoft.Network/networkSecurityGroups", name, new { securityRules = Array.Empty<object>(), defaultSecurityRules = Array.Empty<object>() }, location);
-        foreach (var rule in DefaultRules)
+        var rules = new { securityRules = Array.Empty<object>(), defaultSecurityRules = Array.Empty<object>() };
+        var id = Add(group, "Microsoft.Network/networkSecurityGroups", name, rules, location);
+        foreach (var (rule, properties) in DefaultRules.All)
         {
-            State.Get(id).OwnList("defaultSecurityRules").Add(Part(id, "defaultSecurityRules", rule.Text("name")!, rule.Child("properties")!.Copy()));
+            State.Get(id).OwnList("defaultSecurityRules").Add(Part(id, "defaultSecurityRules", rule, properties));
         }
 
         return id;
@@ -33,7 +35,8 @@ public sealed partial class SimulatedWorld
 
     /// <summary>A rule of an NSG.</summary>
     public string AddRule(
-        string nsg, string name, int priority, string direction, string access, string protocol = "*", string source = "*", string destination = "*", string port = "*")
+        string nsg, string name, int priority, string direction, string access, string protocol = "*", string source = "*",
+        string destination = "*", string port = "*")
     {
         var rule = Part(nsg, "securityRules", name, Json.Object(new
         {
@@ -54,18 +57,23 @@ public sealed partial class SimulatedWorld
         return rule.Text("id")!;
     }
 
-    public string AddVirtualNetwork(string group, string name, string[] prefixes, string? location = null) => Add(
-        group,
-        "Microsoft.Network/virtualNetworks",
-        name,
-        new
+    /// <param name="flowTimeout">Minutes; without it, flows that a rule of one's own lets in are logged without bytes.</param>
+    public string AddVirtualNetwork(string group, string name, string[] prefixes, string? location = null, int? flowTimeout = null)
+    {
+        var properties = Json.Object(new
         {
             addressSpace = new { addressPrefixes = prefixes },
             subnets = Array.Empty<object>(),
             virtualNetworkPeerings = Array.Empty<object>(),
             enableDdosProtection = false,
-        },
-        location);
+        });
+        if (flowTimeout is not null)
+        {
+            properties["flowTimeoutInMinutes"] = flowTimeout;
+        }
+
+        return State.Put(New(group, "Microsoft.Network/virtualNetworks", name, location, properties));
+    }
 
     public string AddSubnet(string virtualNetwork, string name, string prefix, string? nsg = null)
     {
@@ -94,7 +102,8 @@ public sealed partial class SimulatedWorld
         foreach (var (from, to) in new[] { (a, b), (b, a) })
         {
             var remote = State.Get(to);
-            State.Get(from).OwnList("virtualNetworkPeerings").Add(Part(from, "virtualNetworkPeerings", $"{ResourceId.Parse(from).Name}-{remote.Text("name")}", Json.Object(new
+            var name = $"{ResourceId.Parse(from).Name}-{remote.Text("name")}";
+            State.Get(from).OwnList("virtualNetworkPeerings").Add(Part(from, "virtualNetworkPeerings", name, Json.Object(new
             {
                 peeringState = "Connected",
                 peeringSyncLevel = "FullyInSync",
@@ -109,7 +118,8 @@ public sealed partial class SimulatedWorld
     }
 
     /// <summary>A network interface; the first address is its own, the rest are secondary ones, as pods have them.</summary>
-    public string AddNetworkInterface(string group, string name, string subnet, string mac, string[] addresses, string? nsg = null, string? publicAddress = null)
+    public string AddNetworkInterface(
+        string group, string name, string subnet, string mac, string[] addresses, string? nsg = null, string? publicAddress = null)
     {
         var network = ResourceId.Parse(subnet).Parent.Text;
         var id = $"{group}/providers/Microsoft.Network/networkInterfaces/{name}";
@@ -118,11 +128,6 @@ public sealed partial class SimulatedWorld
         {
             properties.List("ipConfigurations")[0]!["properties"]!["publicIPAddress"] = Json.Reference(publicAddress);
             State.Get(publicAddress).Properties()["ipConfiguration"] = Json.Reference(id + "/ipConfigurations/ipconfig1");
-        }
-
-        if (nsg is not null)
-        {
-            State.Get(nsg).OwnList("networkInterfaces").Add(Json.Reference(id));
         }
 
         return State.Put(New(group, "Microsoft.Network/networkInterfaces", name, State.Get(network).Text("location"), properties));
@@ -139,7 +144,7 @@ public sealed partial class SimulatedWorld
         group,
         "Microsoft.Network/publicIPPrefixes",
         name,
-        new { ipPrefix = prefix, prefixLength = int.Parse(prefix[(prefix.IndexOf('/', StringComparison.Ordinal) + 1)..], System.Globalization.CultureInfo.InvariantCulture), publicIPAddressVersion = "IPv4" },
+        new { ipPrefix = prefix, prefixLength = IPNetwork.Parse(prefix).PrefixLength, publicIPAddressVersion = "IPv4" },
         location);
 
     /// <summary>A load balancer with a public frontend.</summary>
@@ -147,8 +152,15 @@ public sealed partial class SimulatedWorld
     public string AddLoadBalancer(string group, string name, string publicAddress, params string[] backends)
     {
         var id = $"{group}/providers/Microsoft.Network/loadBalancers/{name}";
-        var frontend = Part(id, "frontendIPConfigurations", "frontend", Json.Object(new { privateIPAllocationMethod = "Dynamic", publicIPAddress = new { id = publicAddress } }));
-        var pool = Part(id, "backendAddressPools", "backend", Json.Object(new { backendIPConfigurations = backends.Select(static nic => new { id = nic + "/ipConfigurations/ipconfig1" }) }));
+        var frontend = Part(id, "frontendIPConfigurations", "frontend", Json.Object(new
+        {
+            privateIPAllocationMethod = "Dynamic",
+            publicIPAddress = new { id = publicAddress },
+        }));
+        var pool = Part(id, "backendAddressPools", "backend", Json.Object(new
+        {
+            backendIPConfigurations = backends.Select(static nic => new { id = nic + "/ipConfigurations/ipconfig1" }),
+        }));
         State.Get(publicAddress).Properties()["ipConfiguration"] = Json.Reference(frontend.Text("id")!);
         var made = New(group, "Microsoft.Network/loadBalancers", name, null, new JsonObject
         {
@@ -170,6 +182,7 @@ public sealed partial class SimulatedWorld
     public string AddGateway(string group, string name, string gatewaySubnet, params string[] pointToSitePool)
     {
         var id = $"{group}/providers/Microsoft.Network/virtualNetworkGateways/{name}";
+        var configuration = Json.Object(new { privateIPAllocationMethod = "Dynamic", subnet = new { id = gatewaySubnet } });
         var properties = Json.Object(new
         {
             gatewayType = "Vpn",
@@ -177,17 +190,32 @@ public sealed partial class SimulatedWorld
             enableBgp = false,
             activeActive = false,
             sku = new { name = "VpnGw1", tier = "VpnGw1", capacity = 2 },
-            ipConfigurations = new[] { Part(id, "ipConfigurations", "default", Json.Object(new { privateIPAllocationMethod = "Dynamic", subnet = new { id = gatewaySubnet } })) },
+            ipConfigurations = new[] { Part(id, "ipConfigurations", "default", configuration) },
         });
         if (pointToSitePool.Length > 0)
         {
-            properties["vpnClientConfiguration"] = Json.Object(new { vpnClientAddressPool = new { addressPrefixes = pointToSitePool }, vpnClientProtocols = new[] { "OpenVPN" } });
+            properties["vpnClientConfiguration"] = Json.Object(new
+            {
+                vpnClientAddressPool = new { addressPrefixes = pointToSitePool },
+                vpnClientProtocols = new[] { "OpenVPN" },
+            });
         }
 
+        Attach(gatewaySubnet, properties);
         return State.Put(New(group, "Microsoft.Network/virtualNetworkGateways", name, null, properties));
     }
 
-    private static JsonObject InterfaceProperties(string id, string subnet, string mac, string[] addresses, string? nsg)
+    /// <summary>A subnet shows who has addresses of it, even if that is the inside of a scale set.</summary>
+    private void Attach(string subnet, JsonObject properties)
+    {
+        var list = Children.Resolve(State, ResourceId.Parse(subnet))!.OwnList("ipConfigurations");
+        foreach (var configuration in properties.List("ipConfigurations"))
+        {
+            list.Add(Json.Reference(configuration.Text("id")!));
+        }
+    }
+
+    private JsonObject InterfaceProperties(string id, string subnet, string mac, string[] addresses, string? nsg)
     {
         var configurations = addresses.Select((address, i) => Part(id, "ipConfigurations", $"ipconfig{i + 1}", Json.Object(new
         {
@@ -206,38 +234,13 @@ public sealed partial class SimulatedWorld
             enableIPForwarding = false,
             primary = true,
         });
+        Attach(subnet, properties);
         if (nsg is not null)
         {
             properties["networkSecurityGroup"] = Json.Reference(nsg);
+            State.Get(nsg).OwnList("networkInterfaces").Add(Json.Reference(id));
         }
 
         return properties;
     }
-
-    private static IEnumerable<JsonObject> DefaultRules =>
-    [
-        DefaultRule("AllowVnetInBound", "Allow inbound traffic from all VMs in VNET", "VirtualNetwork", "VirtualNetwork", "Allow", 65000, "Inbound"),
-        DefaultRule("AllowAzureLoadBalancerInBound", "Allow inbound traffic from azure load balancer", "AzureLoadBalancer", "*", "Allow", 65001, "Inbound"),
-        DefaultRule("DenyAllInBound", "Deny all inbound traffic", "*", "*", "Deny", 65500, "Inbound"),
-        DefaultRule("AllowVnetOutBound", "Allow outbound traffic from all VMs to all VMs in VNET", "VirtualNetwork", "VirtualNetwork", "Allow", 65000, "Outbound"),
-        DefaultRule("AllowInternetOutBound", "Allow outbound traffic from all VMs to Internet", "*", "Internet", "Allow", 65001, "Outbound"),
-        DefaultRule("DenyAllOutBound", "Deny all outbound traffic", "*", "*", "Deny", 65500, "Outbound"),
-    ];
-
-    private static JsonObject DefaultRule(string name, string description, string source, string destination, string access, int priority, string direction) => Json.Object(new
-    {
-        name,
-        properties = new
-        {
-            description,
-            protocol = "*",
-            sourcePortRange = "*",
-            destinationPortRange = "*",
-            sourceAddressPrefix = source,
-            destinationAddressPrefix = destination,
-            access,
-            priority,
-            direction,
-        },
-    });
 }

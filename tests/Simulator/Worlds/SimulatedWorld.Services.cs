@@ -12,8 +12,8 @@ public sealed partial class SimulatedWorld
     /// <param name="blobEndpoint">Where its blobs are: an emulator; null for what Azure's address would be.</param>
     /// <param name="key">What <c>listKeys</c> gives; null for one made up.</param>
     public string AddStorageAccount(
-        string group, string name, string? blobEndpoint = null, string kind = "StorageV2", string sku = "Standard_LRS", string? location = null, bool allowsSharedKey = true,
-        string firewall = "Allow", string bypass = "AzureServices", string? key = null)
+        string group, string name, string? blobEndpoint = null, string kind = "StorageV2", string sku = "Standard_LRS",
+        string? location = null, bool allowsSharedKey = true, string firewall = "Allow", string bypass = "AzureServices", string? key = null)
     {
         var made = New(group, "Microsoft.Storage/storageAccounts", name, location, Json.Object(new
         {
@@ -56,7 +56,9 @@ public sealed partial class SimulatedWorld
 
     /// <summary>A flow log that is already there, even one of an NSG.</summary>
     /// <param name="workspace">The id of the workspace of its Traffic Analytics; null for none.</param>
-    public string AddFlowLog(string watcher, string name, string target, string storage, string? workspace = null, int interval = 60, int retentionDays = 0, bool enabled = true)
+    public string AddFlowLog(
+        string watcher, string name, string target, string storage, string? workspace = null, int interval = 60, int retentionDays = 0,
+        bool enabled = true)
     {
         var body = Json.Object(new
         {
@@ -87,7 +89,7 @@ public sealed partial class SimulatedWorld
 
         var owner = State.Get(watcher);
         var targetId = ResourceId.Parse(target);
-        var made = FlowLogJson.Make(ResourceId.Parse($"{watcher}/flowLogs/{name}"), owner, body, null, State.Find(target) ?? []);
+        var made = FlowLogJson.Make(ResourceId.Parse($"{watcher}/flowLogs/{name}"), owner, body, null, Children.Resolve(State, targetId)!);
         made.Properties()["provisioningState"] = "Succeeded";
         if (!targetId.IsChild && !targetId.IsType("Microsoft.Network/networkInterfaces"))
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace NsgFlow.Simulator;
@@ -73,13 +74,9 @@ public sealed partial class SimulatedWorld
         properties = new { provisioningState = "Succeeded" },
     });
 
-    internal string StorageKey(string account, string key)
-    {
-        var known = State.OfType("Microsoft.Storage/storageAccounts").FirstOrDefault(a => ResourceId.Same(a.Text("name"), account));
-        return known is not null && _storageKeys.TryGetValue(known.Text("id")!, out var set)
-            ? set
-            : Convert.ToBase64String(System.Security.Cryptography.SHA512.HashData(System.Text.Encoding.UTF8.GetBytes(account + key)));
-    }
+    internal string StorageKey(string account, string key) => _storageKeys.TryGetValue(account, out var set)
+        ? set
+        : Convert.ToBase64String(SHA512.HashData(Encoding.UTF8.GetBytes(account + key)));
 
     private JsonObject New(string group, string type, string name, string? location, JsonObject properties)
     {
@@ -90,22 +87,29 @@ public sealed partial class SimulatedWorld
             id = $"{group}/providers/{type}/{name}",
             type,
             location = location ?? State.Get(group).Text("location"),
-            tags = new { },
             properties,
         });
-        if (type.StartsWith("Microsoft.Network/", StringComparison.Ordinal))
+        if (!type.StartsWith("Microsoft.Network/", StringComparison.Ordinal))
         {
-            made["etag"] = $"W/\"{Guids.From("etag" + made.Text("id"))}\"";
+            made["tags"] = new JsonObject();
+            return made;
+        }
+
+        made["etag"] = ETag(made.Text("id")!);
+        if (type != "Microsoft.Network/networkWatchers")
+        {
             made.Properties()["resourceGuid"] = Guids.From(made.Text("id")!);
         }
 
         return made;
     }
 
+    private static string ETag(string id) => $"W/\"{Guids.From("etag" + id)}\"";
+
     private static JsonObject Part(string owner, string list, string name, JsonObject properties)
     {
         properties["provisioningState"] ??= "Succeeded";
         var id = $"{owner}/{list}/{name}";
-        return Json.Object(new { name, id, etag = $"W/\"{Guids.From("etag" + id)}\"", type = ResourceId.Parse(id).Type, properties });
+        return Json.Object(new { name, id, etag = ETag(id), type = ResourceId.Parse(id).Type, properties });
     }
 }
