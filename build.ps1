@@ -8,6 +8,7 @@
 .PARAMETER Task
     Build    out/NsgFlow: the module exactly as it is installed.
     Demo     Build, then the main job on samples/.
+    Sandbox  Build, then an Azure on this machine (simulator, Azurite, flow logs of the last hours), a tour, and a prompt.
     Test     Build, then every test; the last line is "N passed, N failed[, N skipped]".
     Bench    The benchmarks of bench/.
     Docs     The help of docs/en-US, into out/NsgFlow/en-US.
@@ -19,7 +20,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Demo', 'Test', 'Bench', 'Docs', 'Package', 'Clean')]
+    [ValidateSet('Build', 'Demo', 'Sandbox', 'Test', 'Bench', 'Docs', 'Package', 'Clean')]
     [string] $Task = 'Build',
 
     [string] $Name = '*'
@@ -166,6 +167,51 @@ function Demo {
     }
     finally {
         $null = $ExecutionContext.SessionState.Path.SetLocation($before)
+    }
+}
+
+#endregion
+
+#region Sandbox
+
+# A program whose output is read line by line, and whose input ends it.
+function StartServer([string] $Program, [string[]] $Arguments) {
+    $start = [System.Diagnostics.ProcessStartInfo]::new($Program)
+    foreach ($argument in $Arguments) {
+        $start.ArgumentList.Add($argument)
+    }
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
+    $start.UseShellExecute = $false
+    [System.Diagnostics.Process]::Start($start)
+}
+
+# The shell is a process of its own, since it must be told of the CA when it starts. Without a terminal it ends after the tour.
+function Sandbox {
+    InstallTestTools
+    if (-not (HasProgram node)) {
+        throw 'The sandbox needs Node.js: its storage account is Azurite.'
+    }
+    $project = JoinPath $root 'tests' 'Sandbox'
+    Run dotnet @('build', $project, '-v', 'quiet', '-clp:NoSummary')
+    $server = StartServer dotnet @('run', '--no-build', '--project', $project, '--', (JoinPath $out 'sandbox'))
+    try {
+        $line = $server.StandardOutput.ReadLine()
+        if (-not $line) {
+            throw 'The sandbox did not start.'
+        }
+        foreach ($variable in [regex]::Matches($line, '"(?<name>\w+)":"(?<value>[^"]*)"')) {
+            [Environment]::SetEnvironmentVariable($variable.Groups['name'].Value, $variable.Groups['value'].Value)
+        }
+        $shell = [System.Diagnostics.ProcessStartInfo]::new([System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName)
+        $shell.UseShellExecute = $false
+        foreach ($argument in @('-NoProfile') + $(if (-not [Console]::IsInputRedirected) { '-NoExit' }) + @('-File', (JoinPath $project 'Start.ps1'))) {
+            $shell.ArgumentList.Add($argument)
+        }
+        [System.Diagnostics.Process]::Start($shell).WaitForExit()
+    }
+    finally {
+        $server.StandardInput.Close()
+        $null = $server.WaitForExit(10000)
     }
 }
 
@@ -404,6 +450,7 @@ function Clean {
 switch ($Task) {
     'Build' { Build }
     'Demo' { Build; Demo }
+    'Sandbox' { Build; Sandbox }
     'Test' { Build; Test }
     'Bench' { Build; Bench }
     'Docs' { Docs }

@@ -1,6 +1,4 @@
 using System;
-using System.IO;
-using System.Linq;
 using Azure;
 using NsgFlow.Azure.SignIn;
 using NsgFlow.Azure.Storage;
@@ -16,7 +14,7 @@ internal sealed class StorageErrors(string account, string host, StorageCredenti
     /// <summary>The error for a failure while reading a container or one of its blobs.</summary>
     public NsgFlowException Map(Exception failure, string container, string? blob)
     {
-        var cause = Unwrap(failure);
+        var cause = NetworkFailure.Unwrap(failure);
         return cause switch
         {
             NsgFlowException ready => ready,
@@ -31,7 +29,7 @@ internal sealed class StorageErrors(string account, string host, StorageCredenti
             RequestFailedException { Status: > 0 } answer => FromAnswer(answer, container, blob),
             _ => new(
                 "StorageUnavailable",
-                $"Storage account '{account}' ({host}) cannot be reached: {Kind(cause)}{Where(container, blob)}.",
+                $"Storage account '{account}' ({host}) cannot be reached: {NetworkFailure.Kind(cause)}{Where(container, blob)}.",
                 "Check network, proxy and firewall between this machine and the account, then try again."),
         };
     }
@@ -52,43 +50,6 @@ internal sealed class StorageErrors(string account, string host, StorageCredenti
             ? "No flow log has written to this account yet: the first blob comes about five minutes after a flow log is enabled. "
               + "Check that one is enabled (Network Watcher, Flow logs) and which account it writes to."
             : "Check the container's name.");
-
-    private static Exception Unwrap(Exception failure)
-    {
-        while (failure is AggregateException { InnerExceptions.Count: > 0 } many)
-        {
-            // After retries: all attempts in order. A NsgFlowException among them says more than the rest.
-            failure = many.InnerExceptions.FirstOrDefault(static e => e is NsgFlowException) ?? many.InnerExceptions[many.InnerExceptions.Count - 1];
-        }
-
-        for (var at = failure; at is not null; at = at.InnerException)
-        {
-            if (at is NsgFlowException)
-            {
-                return at;
-            }
-        }
-
-        return failure;
-    }
-
-    private static string Kind(Exception cause)
-    {
-        for (var at = cause; at is not null; at = at.InnerException)
-        {
-            if (at is System.Net.Sockets.SocketException socket)
-            {
-                return socket.SocketErrorCode.ToString();
-            }
-        }
-
-        return cause switch
-        {
-            OperationCanceledException or TimeoutException => "no answer in time",
-            IOException => "the connection broke",
-            _ => cause.InnerException is null ? cause.GetType().Name : Kind(cause.InnerException),
-        };
-    }
 
     private static string Where(string container, string? blob) => blob is null ? $"; container '{container}'" : $"; blob '{container}/{blob}'";
 

@@ -82,12 +82,15 @@ public sealed class ResourceKind
     /// <summary>Locks.</summary>
     public static ResourceKind Lock { get; } = new("lock", "Microsoft.Authorization/locks", "2020-05-01");
 
+    /// <summary>Queries over all of them.</summary>
+    public static ResourceKind ResourceGraph { get; } = new("Resource Graph", "Microsoft.ResourceGraph/resources", "2022-10-01");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ResourceKind> All { get; } =
     [
         Nsg, VirtualNetwork, Subnet, NetworkInterface, NetworkWatcher, FlowLog, PublicAddress, PublicPrefix, LoadBalancer, VirtualNetworkGateway,
         LocalNetworkGateway, VirtualMachine, ScaleSet, ScaleSetNetworkInterface, AksCluster, StorageAccount, Workspace, Subscription, ResourceGroup, Provider,
-        Permission, Lock,
+        Permission, Lock, ResourceGraph,
     ];
 
     /// <summary>The word for one of them in a message.</summary>

@@ -1,0 +1,93 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Azure.Core.Pipeline;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Specialized;
+using NsgFlow.Samples;
+using NsgFlow.Simulator;
+
+namespace NsgFlow.Sandbox;
+
+/// <summary>
+/// The flow logs of the sandbox, from two hours before now until now: those that are on (web-nsg), and those that a virtual network's flow
+/// log will have written, so that nobody has to wait the minutes that Azure takes for the first blob.
+/// </summary>
+internal static class SandboxBlobs
+{
+    public const string Account = "stflows";
+
+    /// <summary>Worth nothing: the account is in the memory of a process.</summary>
+    public static string Key { get; } = Convert.ToBase64String(Encoding.ASCII.GetBytes("nsgflow-sandbox-key-nsgflow-sandbox-key-nsgflow-sandbox-key-0001"));
+
+    public static void Write(Uri endpoint, string caFile, DateTime now)
+    {
+        var start = new DateTime(now.Year, now.Month, now.Day, now.Hour, 0, 0, DateTimeKind.Utc).AddHours(-2);
+        var aks = new { Nsg = "aks-agentpool-12345678-nsg", VirtualNetwork = "aks-vnet-12345678", Group = SampleWorld.NodeGroup };
+        var spoke = new { Nsg = "web-nsg", VirtualNetwork = "spoke-vnet", Group = "rg-net" };
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, certificate, _, _) => IsOurs(certificate, caFile) };
+        using var http = new HttpClient(handler);
+        var options = new BlobClientOptions(BlobClientOptions.ServiceVersion.V2024_11_04) { Transport = new HttpClientTransport(http) };
+        var service = new BlobServiceClient(endpoint, new StorageSharedKeyCredential(Account, Key), options);
+        foreach (var log in new[]
+        {
+            Log(aks.Nsg, aks.VirtualNetwork, aks.Group, FlowSampleFormat.VNet4, 2026, nics: 3, FlowSampleScenario.Mixed),
+            Log(spoke.Nsg, spoke.VirtualNetwork, spoke.Group, FlowSampleFormat.Nsg2, 7, nics: 1, FlowSampleScenario.Mixed),
+            Log(spoke.Nsg, spoke.VirtualNetwork, spoke.Group, FlowSampleFormat.VNet4, 7, nics: 2, FlowSampleScenario.Mixed),
+        })
+        {
+            foreach (var blob in new FlowSampleGenerator(log).Generate())
+            {
+                var container = service.GetBlobContainerClient(blob.Container);
+                container.CreateIfNotExists();
+                Commit(container.GetBlockBlobClient(blob.Name), blob, MinutesOf(blob, now));
+            }
+        }
+
+        FlowSampleOptions Log(string nsg, string network, string group, FlowSampleFormat format, int seed, int nics, FlowSampleScenario scenario) => new()
+        {
+            Nsg = nsg,
+            VirtualNetwork = network,
+            ResourceGroup = group,
+            SubscriptionId = new Guid(SampleWorld.ProdId),
+            Format = format,
+            Seed = seed,
+            Nic = nics,
+            Scenario = scenario,
+            StartTime = start,
+            Hours = 3,
+            TuplesPerMinute = 20,
+        };
+    }
+
+    private static int MinutesOf(FlowSampleBlob blob, DateTime now) =>
+        blob.Name.Contains($"/d={now:dd}/h={now:HH}/", StringComparison.Ordinal) ? now.Minute : 60;
+
+    private static void Commit(BlockBlobClient client, FlowSampleBlob blob, int minutes)
+    {
+        // The first block opens the list of entries, the last closes it; between them is one for each minute with traffic.
+        var blocks = blob.Blocks.Take(minutes + 1).Append(blob.Blocks[^1]).Distinct().ToList();
+        foreach (var block in blocks)
+        {
+            using var content = new MemoryStream(block.Content);
+            client.StageBlock(block.Id, content);
+        }
+
+        client.CommitBlockList(blocks.Select(static block => block.Id));
+    }
+
+    // This process started before there was a CA that its runtime could have been told of.
+    private static bool IsOurs(X509Certificate2? certificate, string caFile)
+    {
+        using var ca = X509CertificateLoader.LoadCertificateFromFile(caFile);
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.CustomTrustStore.Add(ca);
+        return certificate is not null && chain.Build(certificate);
+    }
+}
