@@ -15,8 +15,11 @@
     FunctionsToExport      = @()
     # Named one by one: auto-loading and Get-Command read this file without loading an assembly.
     CmdletsToExport        = @(
+        'Connect-NsgFlow'
         'ConvertFrom-NsgFlowJson'
+        'Disconnect-NsgFlow'
         'Get-NsgFlowBlob'
+        'Get-NsgFlowContext'
         'Get-NsgFlowRecord'
         'Measure-NsgTraffic'
         'Merge-NsgFlowRecord'

@@ -37,10 +37,11 @@ public sealed class AzureConnection
 
     /// <summary>Who is signed in; asks for a token.</summary>
     /// <param name="resource">What to ask a token for: what the connection is used for, since a token that was given is good for one resource only.</param>
-    /// <param name="cancellation">Ends the asking.</param>
+    /// <param name="isConnected">Whether somebody connected on purpose.</param>
     /// <param name="verbose">Told each step, never a secret.</param>
+    /// <param name="cancellation">Ends the asking.</param>
     /// <exception cref="NsgFlowException"><c>NotSignedIn</c>.</exception>
-    public AzureContext Describe(string resource, CancellationToken cancellation, Action<string>? verbose = null)
+    public AzureContext Describe(string resource, bool isConnected, Action<string>? verbose, CancellationToken cancellation)
     {
         var token = SignIn.GetToken(resource, cancellation, verbose);
         var claims = TokenClaims.Read(token.Token);
@@ -52,7 +53,8 @@ public sealed class AzureConnection
             Environment = Cloud.Name,
             Subscriptions = Subscriptions,
             ResourceManagerUrl = Cloud.ResourceManager,
-            ExpiresOn = token.ExpiresOn == DateTimeOffset.MaxValue ? claims.ExpiresOn?.UtcDateTime : token.ExpiresOn.UtcDateTime,
+            ExpiresOn = token.ExpiresOn == DateTimeOffset.MaxValue ? null : token.ExpiresOn.UtcDateTime,
+            IsConnected = isConnected,
         };
     }
 

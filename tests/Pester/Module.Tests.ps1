@@ -1,7 +1,7 @@
 # What must be true of the module as a whole.
 
 BeforeDiscovery {
-    $commands = 'ConvertFrom-NsgFlowJson', 'Get-NsgFlowBlob', 'Get-NsgFlowRecord', 'Measure-NsgTraffic', 'Merge-NsgFlowRecord', 'New-NsgFlowSample'
+    $commands = 'Connect-NsgFlow', 'ConvertFrom-NsgFlowJson', 'Disconnect-NsgFlow', 'Get-NsgFlowBlob', 'Get-NsgFlowContext', 'Get-NsgFlowRecord', 'Measure-NsgTraffic', 'Merge-NsgFlowRecord', 'New-NsgFlowSample'
 }
 
 BeforeAll {
@@ -58,7 +58,7 @@ Describe '<_>' -ForEach $commands {
     }
 
     It 'has an approved verb' {
-        $verbs = foreach ($group in [System.Management.Automation.VerbsCommon], [System.Management.Automation.VerbsData], [System.Management.Automation.VerbsDiagnostic]) {
+        $verbs = foreach ($group in [System.Management.Automation.VerbsCommon], [System.Management.Automation.VerbsData], [System.Management.Automation.VerbsDiagnostic], [System.Management.Automation.VerbsCommunications]) {
             $group.GetFields().ForEach{ $_.GetRawConstantValue() }
         }
         $verbs | Should -Contain $command.Verb
@@ -66,7 +66,7 @@ Describe '<_>' -ForEach $commands {
 
     It 'says what comes out' {
         $command.OutputType.Count | Should -BeGreaterThan 0
-        $command.OutputType[0].Type.Namespace | Should -Be 'NsgFlow'
+        $command.OutputType[0].Type.FullName | Should -Match '^(NsgFlow\.\w+|System\.Void)$'
     }
 
     It 'has a test file of its own' {

@@ -19,6 +19,16 @@ public sealed class SignInToken
         ExpiresOn = expiresOn;
     }
 
+    /// <summary>A token that somebody gave, with the expiry that it says itself; "Bearer" before it does no harm.</summary>
+    /// <exception cref="ArgumentException">It is empty.</exception>
+    public static SignInToken Parse(string text)
+    {
+        const string Scheme = "Bearer ";
+        var token = text.Trim();
+        token = token.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? token.Substring(Scheme.Length).Trim() : token;
+        return new SignInToken(token, TokenClaims.Read(token).ExpiresOn ?? DateTimeOffset.MaxValue);
+    }
+
     /// <summary>The secret.</summary>
     public string Token { get; }
 

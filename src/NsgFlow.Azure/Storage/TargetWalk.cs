@@ -62,7 +62,8 @@ internal sealed class TargetWalk(ContainerListing listing, FlowBlobQuery query)
     /// <summary>When the ids of NSGs are given, their groups need not be looked for.</summary>
     private bool TryNamed(string root)
     {
-        var ids = query.Scope.ResourceId.Select(static text => new ResourceId(text)).ToArray();
+        var texts = query.FlowLogs.Count > 0 ? query.FlowLogs.Select(static log => log.TargetResourceId) : query.Scope.ResourceId;
+        var ids = texts.Select(static text => new ResourceId(text)).ToArray();
         if (ids.Length == 0 || ids.Any(static id => id.Nsg is null || id.SubscriptionId is null || id.ResourceGroup is null || HasWildcard(id.Text)))
         {
             return false;

@@ -23,14 +23,14 @@ internal static class BlobMerge
                 }
             }
 
-            string? last = null;
+            FlowBlob? last = null;
             while (heads.Count > 0)
             {
                 // Stays among the heads while the caller has its blob, so that an enumeration that ends here disposes it too.
                 var first = heads.Min!;
-                if (!string.Equals(first.Current.Name, last, StringComparison.Ordinal))
+                if (!string.Equals(first.Current.Name, last?.Name, StringComparison.Ordinal) || first.Current.Account != last?.Account)
                 {
-                    last = first.Current.Name;
+                    last = first.Current;
                     yield return first.Current;
                 }
 

@@ -25,6 +25,9 @@ public sealed class FlowBlobQuery
     /// <summary>MACs (12 upper-case hex digits) to look for; empty for all.</summary>
     public IReadOnlyList<string> MacAddresses { get; init; } = [];
 
+    /// <summary>The flow logs that wrote the blobs; empty for any. Others of the same storage account are then left out by their names.</summary>
+    public IReadOnlyList<FlowLog> FlowLogs { get; init; } = [];
+
     /// <summary>
     /// True only when a blob's name proves that it holds nothing of what is asked for. A blob counts from <see cref="FlowBlobName.Lead"/>
     /// before its hour to its hour's end.
@@ -36,15 +39,28 @@ public sealed class FlowBlobQuery
             throw new ArgumentNullException(nameof(blob));
         }
 
-        return ExcludesPeriod(blob.Hour?.Ticks, blob.Hour?.Ticks + TimeSpan.TicksPerHour) || ExcludesMac(blob.MacAddress) || Scope.Excludes(blob);
+        return ExcludesPeriod(blob.Hour?.Ticks, blob.Hour?.Ticks + TimeSpan.TicksPerHour) || ExcludesMac(blob.MacAddress)
+            || ExcludesFlowLog(blob.Kind, blob.ResourceId, blob.SubscriptionId, blob.Target) || Scope.Excludes(blob);
     }
 
     /// <summary>The same for a name that may be the beginning of one, as a folder's is.</summary>
     internal bool Excludes(FlowBlobName name) =>
-        ExcludesPeriod(name.PeriodStart?.Ticks, name.PeriodEnd?.Ticks) || ExcludesMac(name.MacAddress) || Scope.Answer(name) == ScopeAnswer.No;
+        ExcludesPeriod(name.PeriodStart?.Ticks, name.PeriodEnd?.Ticks) || ExcludesMac(name.MacAddress)
+        || ExcludesFlowLog(name.Kind, name.ResourceId, name.SubscriptionId, name.Target) || Scope.Answer(name) == ScopeAnswer.No;
 
     // In ticks, since a hostile name may lie at the end of what a DateTime can add to. A null compares false: what is not told excludes nothing.
     private bool ExcludesPeriod(long? start, long? end) => end <= _start?.Ticks || start - FlowBlobName.Lead.Ticks >= _end?.Ticks;
+
+    private bool ExcludesFlowLog(FlowLogKind? kind, string? id, string? subscription, string? target)
+    {
+        foreach (var flowLog in FlowLogs)
+        {
+            if (FlowBlobOwner.IsPossible(flowLog, kind, id, subscription, target))
+                return false;
+        }
+
+        return FlowLogs.Count > 0;
+    }
 
     private bool ExcludesMac(string? mac)
     {

@@ -194,6 +194,12 @@ public sealed class FlowFilter
             && Scope.Matches(group);
     }
 
+    /// <summary>Whether it hangs on its tuples which of a group that passes do: then each is to be asked with its group, too.</summary>
+    public bool IsPartly(FlowGroup group) => Scope.Resources.Count > 0 && Scope.Answer(group) == ScopeAnswer.Maybe;
+
+    /// <summary>Whether a tuple passes, of a group of which only a part does.</summary>
+    public bool Matches(FlowGroup group, in FlowTuple tuple) => Scope.Matches(group, in tuple);
+
     /// <summary>What to ask a store for: blobs outside this hold nothing that passes.</summary>
     public FlowBlobQuery ToBlobQuery() => new() { Scope = Scope, Start = _start, End = _end, MacAddresses = MacAddress?.Values ?? [] };
 

@@ -42,8 +42,11 @@ public sealed class FlowScope
     /// <summary>Subscriptions of targets.</summary>
     public IReadOnlyList<string> SubscriptionId { get => _subscriptionId.Texts; init => _subscriptionId = Names(value); }
 
+    /// <summary>Resources found in Azure. Each of these is one more restriction: a flow must be of every one of them.</summary>
+    public IReadOnlyList<ScopeResources> Resources { get; init; } = [];
+
     /// <summary>True when nothing is restricted.</summary>
-    public bool IsEverything => _nsg.IsEmpty && _virtualNetwork.IsEmpty && _subnet.IsEmpty && _networkInterface.IsEmpty
+    public bool IsEverything => Resources.Count == 0 && _nsg.IsEmpty && _virtualNetwork.IsEmpty && _subnet.IsEmpty && _networkInterface.IsEmpty
         && _resourceId.IsEmpty && _resourceGroup.IsEmpty && _subscriptionId.IsEmpty;
 
     /// <summary>The restrictions in words (<c>NSG aks-*, resource group shop</c>); empty when nothing is restricted.</summary>
@@ -57,6 +60,11 @@ public sealed class FlowScope
         Add("resource", ResourceId);
         Add("resource group", ResourceGroup);
         Add("subscription", SubscriptionId);
+        foreach (var resources in Resources)
+        {
+            parts.Add(resources.Text);
+        }
+
         return string.Join(", ", parts);
 
         void Add(string noun, IReadOnlyList<string> names)
@@ -68,8 +76,30 @@ public sealed class FlowScope
         }
     }
 
-    /// <summary>Whether a group's tuples are in the scope, by what its entry says.</summary>
-    public bool Matches(FlowGroup group)
+    /// <summary>Whether a group's tuples, or some of them, are in the scope, by what its entry says.</summary>
+    public bool Matches(FlowGroup group) => Answer(group) != ScopeAnswer.No;
+
+    /// <summary>Whether a tuple is in the scope, of a group for which the answer is <see cref="ScopeAnswer.Maybe"/>.</summary>
+    public bool Matches(FlowGroup group, in FlowTuple tuple)
+    {
+        if (group is null)
+        {
+            throw new ArgumentNullException(nameof(group));
+        }
+
+        foreach (var resources in Resources)
+        {
+            if (resources.Answer(group, NsgOf(group)) == ScopeAnswer.Maybe && !resources.Holds(group, in tuple))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a group's tuples are in the scope, by what its entry says; <see cref="ScopeAnswer.Maybe"/> when that hangs on the tuple.</summary>
+    public ScopeAnswer Answer(FlowGroup group)
     {
         if (group is null)
         {
@@ -78,20 +108,16 @@ public sealed class FlowScope
 
         if (IsEverything)
         {
-            return true;
+            return ScopeAnswer.Yes;
         }
 
-        var entry = group.Entry;
-        var target = entry.TargetResourceId;
-        var nsg = entry.Kind == FlowLogKind.Nsg ? target : group.AclId;
-        return (_nsg.IsEmpty || _nsg.Matches(nsg, "networkSecurityGroups"))
-            && (_virtualNetwork.IsEmpty || _virtualNetwork.Matches(target, "virtualNetworks"))
-            && (_subnet.IsEmpty || _subnet.Matches(target, "subnets"))
-            && (_networkInterface.IsEmpty || _networkInterface.Matches(target, "networkInterfaces"))
-            && (_resourceGroup.IsEmpty || _resourceGroup.Matches(new ResourceId(target).ResourceGroup))
-            && (_subscriptionId.IsEmpty || _subscriptionId.Matches(new ResourceId(target).SubscriptionId))
-            && (_resourceId.IsEmpty || _resourceId.MatchesIdOrParent(target)
-                || _resourceId.MatchesIdOrParent(entry.FlowLogResourceId) || _resourceId.MatchesIdOrParent(nsg));
+        var answer = Sure(MatchesNames(group));
+        foreach (var resources in Resources)
+        {
+            answer = Least(answer, resources.Answer(group, NsgOf(group)));
+        }
+
+        return answer;
     }
 
     /// <summary>True only when a blob's name proves that none of its flows is in the scope.</summary>
@@ -105,11 +131,11 @@ public sealed class FlowScope
             throw new ArgumentNullException(nameof(blob));
         }
 
-        return Answer(blob.Kind, blob.ResourceId, blob.ResourceGroup, blob.SubscriptionId);
+        return Answer(blob.Kind, blob.ResourceId, blob.ResourceGroup, blob.SubscriptionId, blob.MacAddress);
     }
 
     /// <summary>The same for a name that may be the beginning of one, as a folder's is.</summary>
-    internal ScopeAnswer Answer(FlowBlobName name) => Answer(name.Kind, name.ResourceId, name.ResourceGroup, name.SubscriptionId);
+    internal ScopeAnswer Answer(FlowBlobName name) => Answer(name.Kind, name.ResourceId, name.ResourceGroup, name.SubscriptionId, name.MacAddress);
 
     private static ScopeNames Names(IReadOnlyList<string>? texts) => texts is null || texts.Count == 0 ? ScopeNames.None : new ScopeNames(texts);
 
@@ -117,7 +143,25 @@ public sealed class FlowScope
 
     private static ScopeAnswer Sure(bool isIn) => isIn ? ScopeAnswer.Yes : ScopeAnswer.No;
 
-    private ScopeAnswer Answer(FlowLogKind? kind, string? id, string? group, string? subscription)
+    /// <summary>The NSG that decided.</summary>
+    private static string? NsgOf(FlowGroup group) => group.Entry.Kind == FlowLogKind.Nsg ? group.Entry.TargetResourceId : group.AclId;
+
+    private bool MatchesNames(FlowGroup group)
+    {
+        var entry = group.Entry;
+        var target = entry.TargetResourceId;
+        var nsg = NsgOf(group);
+        return (_nsg.IsEmpty || _nsg.Matches(nsg, "networkSecurityGroups"))
+            && (_virtualNetwork.IsEmpty || _virtualNetwork.Matches(target, "virtualNetworks"))
+            && (_subnet.IsEmpty || _subnet.Matches(target, "subnets"))
+            && (_networkInterface.IsEmpty || _networkInterface.Matches(target, "networkInterfaces"))
+            && (_resourceGroup.IsEmpty || _resourceGroup.Matches(new ResourceId(target).ResourceGroup))
+            && (_subscriptionId.IsEmpty || _subscriptionId.Matches(new ResourceId(target).SubscriptionId))
+            && (_resourceId.IsEmpty || _resourceId.MatchesIdOrParent(target)
+                || _resourceId.MatchesIdOrParent(entry.FlowLogResourceId) || _resourceId.MatchesIdOrParent(nsg));
+    }
+
+    private ScopeAnswer Answer(FlowLogKind? kind, string? id, string? group, string? subscription, string? mac)
     {
         if (IsEverything)
         {
@@ -125,6 +169,11 @@ public sealed class FlowScope
         }
 
         var answer = ScopeAnswer.Yes;
+        foreach (var resources in Resources)
+        {
+            answer = Least(answer, resources.Answer(kind, id, mac));
+        }
+
         if (!_subscriptionId.IsEmpty)
         {
             // A flow log stands in its target's subscription, so a VNet blob's name tells this too.

@@ -88,7 +88,8 @@ public sealed class TrafficMeasurement : IDisposable
         }
 
         ref readonly var tuple = ref record.Tuple;
-        if (!_query.Filter.Matches(in tuple) || !_query.Filter.Matches(record.Group))
+        var filter = _query.Filter;
+        if (!filter.Matches(in tuple) || !filter.Matches(record.Group) || (filter.IsPartly(record.Group) && !filter.Matches(record.Group, in tuple)))
         {
             return false;
         }

@@ -44,6 +44,49 @@ public readonly struct ResourceId : IEquatable<ResourceId>
         }
     }
 
+    /// <summary>The ARM type of the resource (<c>Microsoft.Network/virtualNetworks/subnets</c>), of a group or of a subscription; null when it names none of these.</summary>
+    public string? Type
+    {
+        get
+        {
+            var parts = Text.Trim('/').Split('/');
+            var at = Array.FindLastIndex(parts, static part => part.Equals("providers", StringComparison.OrdinalIgnoreCase));
+            if (at < 0)
+            {
+                return !parts[0].Equals("subscriptions", StringComparison.OrdinalIgnoreCase) ? null
+                    : parts.Length == 2 ? "Microsoft.Resources/subscriptions"
+                    : parts.Length == 4 && parts[2].Equals("resourceGroups", StringComparison.OrdinalIgnoreCase) ? "Microsoft.Resources/subscriptions/resourceGroups"
+                    : null;
+            }
+
+            // The provider, then types and names by turns.
+            var rest = parts.Length - at - 2;
+            if (rest < 2 || rest % 2 != 0)
+            {
+                return null;
+            }
+
+            var type = parts[at + 1];
+            for (var i = at + 2; i < parts.Length; i += 2)
+            {
+                type += "/" + parts[i];
+            }
+
+            return type;
+        }
+    }
+
+    /// <summary>The id of what the resource lies in (a subnet's virtual network); empty when it has two segments or fewer.</summary>
+    public ResourceId Parent
+    {
+        get
+        {
+            var text = Text.TrimEnd('/');
+            var type = text.LastIndexOf('/', Math.Max(0, text.LastIndexOf('/') - 1));
+            return new ResourceId(type <= 0 ? string.Empty : text.Substring(0, type));
+        }
+    }
+
     /// <summary>Equal but for case.</summary>
     public static bool operator ==(ResourceId left, ResourceId right) => left.Equals(right);
 

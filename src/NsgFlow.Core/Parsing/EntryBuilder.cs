@@ -238,8 +238,29 @@ internal sealed class EntryBuilder
             return 0;
         }
 
-        sink.Accept(group, _tuples.AsSpan(draft.Start, length));
-        return length;
+        var tuples = _tuples.AsSpan(draft.Start, length);
+        var kept = _filter.IsPartly(group) ? KeepPart(group, tuples) : length;
+        if (kept > 0)
+        {
+            sink.Accept(group, tuples.Slice(0, kept));
+        }
+
+        return kept;
+    }
+
+    /// <summary>Brings the tuples that pass to the front; only now is known what the entry is about.</summary>
+    private int KeepPart(FlowGroup group, Span<FlowTuple> tuples)
+    {
+        var kept = 0;
+        foreach (ref readonly var tuple in tuples)
+        {
+            if (_filter.Matches(group, in tuple))
+            {
+                tuples[kept++] = tuple;
+            }
+        }
+
+        return kept;
     }
 
     /// <summary>Reads what Azure writes (<c>2017-02-16T22:00:32.8950000Z</c>) with any number of fraction digits; null for anything else.</summary>

@@ -59,6 +59,13 @@ internal static class SeenNames
         Subscriptions.Add(blob.SubscriptionId);
     }
 
+    /// <summary>Remembers what flow logs are on.</summary>
+    public static void Remember(IReadOnlyList<FlowLog> flowLogs)
+    {
+        foreach (var flowLog in flowLogs)
+            Remember(new ResourceId(flowLog.TargetResourceId));
+    }
+
     private static void Remember(ResourceId target)
     {
         Nsgs.Add(target.Nsg);

@@ -28,6 +28,8 @@ internal static class FlowErrors
         ["ArmUnauthorized"] = ErrorCategory.AuthenticationError,
         ["ArmAccessDenied"] = ErrorCategory.PermissionDenied,
         ["ResourceNotFound"] = ErrorCategory.ObjectNotFound,
+        ["ResourceAmbiguous"] = ErrorCategory.InvalidArgument,
+        ["FlowLogNotFound"] = ErrorCategory.ObjectNotFound,
         ["NetworkWatcherMissing"] = ErrorCategory.ObjectNotFound,
         ["ArmThrottled"] = ErrorCategory.LimitsExceeded,
         ["ArmUnavailable"] = ErrorCategory.ResourceUnavailable,
@@ -91,15 +93,15 @@ internal static class FlowErrors
         path,
         "Give a path of files or folders.");
 
-    /// <summary>Neither files nor a storage account.</summary>
+    /// <summary>Neither a name nor a place.</summary>
     public static ErrorRecord SourceMissing(string cmdlet) => Make(
         new ArgumentException(
-            $"{cmdlet} does not know where to read: give -Path (files or folders with PT1H.json), or -StorageAccount (the account the flow log writes to). "
-            + "Names such as -Nsg then choose among what is there; finding the storage account by the name of an NSG alone is not possible yet."),
+            $"{cmdlet} does not know what to read: name what is logged (-Nsg, -VirtualNetwork, -Subnet, -NetworkInterface, -AksCluster, -ResourceId, or all of a "
+            + "-ResourceGroupName or -SubscriptionId), or say where the flow logs are (-StorageAccount, or -Path for files and folders with PT1H.json)."),
         "SourceMissing",
         ErrorCategory.InvalidArgument,
         null,
-        "Add -Path or -StorageAccount.");
+        "Add -Nsg or another name (that needs a sign-in to Azure), -StorageAccount or -Path.");
 
     /// <summary>More than one secret for one storage account.</summary>
     public static ErrorRecord CredentialAmbiguous() => Make(

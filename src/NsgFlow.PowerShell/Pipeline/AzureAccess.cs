@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Threading;
 using NsgFlow.Arm;
 using NsgFlow.Azure;
 using NsgFlow.Azure.SignIn;
@@ -9,11 +11,13 @@ namespace NsgFlow.PowerShell.Pipeline;
 internal sealed class AzureAccess
 {
     private readonly AzSession? _session;
+    private readonly string _resource;
 
-    private AzureAccess(AzureConnection connection, AzSession? session)
+    private AzureAccess(AzureConnection connection, AzSession? session, string resource)
     {
         Connection = connection;
         _session = session;
+        _resource = resource;
     }
 
     /// <summary>The connection.</summary>
@@ -22,37 +26,36 @@ internal sealed class AzureAccess
     /// <summary>What is there without Connect-NsgFlow; nothing is asked from the network yet.</summary>
     public static AzureAccess Find(AzLogin? login)
     {
-        var cloud = CloudOf(login) ?? AzureCloud.OfAuthority(Environment.GetEnvironmentVariable("AZURE_AUTHORITY_HOST")) ?? AzureCloud.Public;
-        return Make(cloud, login is null ? null : new AzSession(null), session => new SignInOptions { Cloud = cloud, Session = session });
+        var cloud = CloudOf(login);
+        return Make(new SignInOptions { Cloud = cloud }, login is null ? null : new AzSession(null), cloud.ResourceManagerAudience, []);
     }
 
-    /// <summary>Gets a token of the Az login ahead, if that is what is asked; on the runspace's own thread.</summary>
-    public void Prepare(string resource) => _session?.Prepare(resource);
-
-    /// <summary>Renews tokens of the Az login; on the runspace's own thread.</summary>
-    public void Renew() => _session?.Renew();
-
-    /// <summary>Azure Resource Manager, ready for requests of any thread.</summary>
-    public IArm OpenArm(Action<string> verbose)
+    /// <summary>A connection; nothing is asked from the network yet.</summary>
+    /// <param name="options">How to sign in; the session is filled in here.</param>
+    /// <param name="session">The Az login, if it may be asked.</param>
+    /// <param name="resource">What a token can be had for: Azure Resource Manager, unless only tokens for others were given.</param>
+    /// <param name="subscriptions">The default scope.</param>
+    public static AzureAccess Make(SignInOptions options, AzSession? session, string resource, IReadOnlyList<string> subscriptions)
     {
-        Prepare(Connection.Cloud.ResourceManagerAudience);
-        return Connection.OpenArm(verbose);
-    }
-
-    private static AzureAccess Make(AzureCloud cloud, AzSession? session, Func<Func<string, SignInToken?>?, SignInOptions> options)
-    {
-        var signIn = new AzureSignIn(options(session is null ? null : resource =>
+        if (session is not null)
         {
-            var (token, expiresOn) = session.GetToken(resource);
-            return new SignInToken(token, expiresOn);
-        }));
-        return new AzureAccess(new AzureConnection(cloud, signIn), session);
+            options.Session = audience =>
+            {
+                var (token, expiresOn) = session.GetToken(audience);
+                return new SignInToken(token, expiresOn);
+            };
+        }
+
+        var connection = new AzureConnection(options.Cloud, new AzureSignIn(options)) { TenantId = options.TenantId, Subscriptions = subscriptions };
+        return new AzureAccess(connection, session, resource);
     }
 
-    private static AzureCloud? CloudOf(AzLogin? login)
+    /// <summary>The cloud of an Az login, or else the one whose authority the environment names, or else Azure itself.</summary>
+    /// <exception cref="NsgFlowException">The login's cloud has endpoints that cannot be used.</exception>
+    public static AzureCloud CloudOf(AzLogin? login)
     {
         if (login?.Environment is not { } name || login.Endpoint("ResourceManagerUrl") is not { } resourceManager)
-            return null;
+            return AzureCloud.OfAuthority(Environment.GetEnvironmentVariable("AZURE_AUTHORITY_HOST")) ?? AzureCloud.Public;
         return AzureCloud.Find(name) ?? AzureCloud.Custom(
             name,
             resourceManager,
@@ -61,5 +64,23 @@ internal sealed class AzureAccess
             login.Endpoint("AzureOperationalInsightsEndpoint"),
             login.Endpoint("ActiveDirectoryServiceEndpointResourceId"),
             login.Endpoint("AzureOperationalInsightsEndpointResourceId"));
+    }
+
+    /// <summary>Gets a token of the Az login ahead, if that is what is asked; on the runspace's own thread.</summary>
+    public void Prepare(string resource) => _session?.Prepare(resource);
+
+    /// <summary>Renews tokens of the Az login; on the runspace's own thread.</summary>
+    public void Renew() => _session?.Renew();
+
+    /// <summary>Who is signed in; asks for a token. On the runspace's own thread.</summary>
+    /// <exception cref="NsgFlowException"><c>NotSignedIn</c>.</exception>
+    public AzureContext Describe(bool isConnected, Action<string> verbose, CancellationToken cancellation) =>
+        Connection.Describe(_resource, isConnected, verbose, cancellation);
+
+    /// <summary>Azure Resource Manager, ready for requests of any thread; opened on the runspace's own.</summary>
+    public IArm OpenArm(Action<string> verbose)
+    {
+        Prepare(Connection.Cloud.ResourceManagerAudience);
+        return Connection.OpenArm(verbose);
     }
 }

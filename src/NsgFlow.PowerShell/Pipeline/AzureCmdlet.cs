@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using NsgFlow.Arm;
+using NsgFlow.Resources;
 
 namespace NsgFlow.PowerShell.Pipeline;
 
@@ -13,10 +14,14 @@ public abstract class AzureCmdlet : CancellableCmdlet
     private readonly ConcurrentQueue<string> _messages = new();
     private int _thread;
     private IArm? _arm;
+    private ResourceFinder? _finder;
     private Action? _renew;
 
     /// <summary>Azure Resource Manager. Taken first on the pipeline's thread, it can then be asked on any.</summary>
     internal IArm Arm => _arm ??= OpenArm();
+
+    /// <summary>Finds resources by name, where Connect-NsgFlow said if nobody says otherwise. Taken first on the pipeline's thread, as <see cref="Arm"/>.</summary>
+    internal ResourceFinder Finder => _finder ??= MakeFinder();
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => _thread = Environment.CurrentManagedThreadId;
@@ -49,6 +54,9 @@ public abstract class AzureCmdlet : CancellableCmdlet
 
     /// <summary>Writes a non-terminating error.</summary>
     private protected virtual void Report(ErrorRecord error) => WriteError(error);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ResourceFinder MakeFinder() => new(Arm, Say) { DefaultSubscriptions = OpenAzure().Connection.Subscriptions };
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private IArm OpenArm() => OpenAzure().OpenArm(Say);

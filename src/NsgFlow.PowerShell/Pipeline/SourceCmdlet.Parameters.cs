@@ -97,6 +97,14 @@ public abstract partial class SourceCmdlet
     [ArgumentCompleter(typeof(NetworkInterfaceCompleter))]
     public string[] NetworkInterface { get; set; } = [];
 
+    /// <summary>Names of AKS clusters: the flows of their NSGs and subnets.</summary>
+    [Parameter]
+    [Alias("AksClusterName", "Cluster")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(AksClusterCompleter))]
+    public string[] AksCluster { get; set; } = [];
+
     /// <summary>ARM ids of targets, or of what they lie in.</summary>
     // Not by property name with blobs, whose ResourceId is not always a target's.
     [Parameter(ParameterSetName = SourceSets.Name, ValueFromPipelineByPropertyName = true)]
@@ -117,7 +125,7 @@ public abstract partial class SourceCmdlet
     [ArgumentCompleter(typeof(ResourceGroupCompleter))]
     public string[] ResourceGroupName { get; set; } = [];
 
-    /// <summary>Subscription ids of targets.</summary>
+    /// <summary>Subscriptions of targets, by id; by name, too, where Azure is asked.</summary>
     [Parameter]
     [Alias("Subscription")]
     [ValidateNotNullOrEmpty]

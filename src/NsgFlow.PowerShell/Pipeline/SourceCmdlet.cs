@@ -4,12 +4,11 @@ using System.Linq;
 using System.Management.Automation;
 using NsgFlow.Blobs;
 using NsgFlow.Display;
-using NsgFlow.Filtering;
 using NsgFlow.PowerShell.Errors;
 
 namespace NsgFlow.PowerShell.Pipeline;
 
-/// <summary>A cmdlet that finds flow-log blobs: in files and folders, or in a storage account.</summary>
+/// <summary>A cmdlet that finds flow-log blobs: in files and folders, in a storage account, or by the names of Azure resources.</summary>
 public abstract partial class SourceCmdlet : AzureCmdlet
 {
     // Enough to tell what is there, few enough to take no time.
@@ -32,7 +31,7 @@ public abstract partial class SourceCmdlet : AzureCmdlet
     /// From when until when. An account holds years of flows, so there the last hour is the default; what somebody gathered in a folder
     /// or chose as blobs is what they want to see.
     /// </summary>
-    internal TimeRange Time => ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? _onlineTime : _offlineTime;
+    internal TimeRange Time => ParameterSetName is SourceSets.Name or SourceSets.Storage or SourceSets.ConnectionString ? _onlineTime : _offlineTime;
 
     /// <summary>Whose flows were looked for, for a message; empty for all.</summary>
     internal string Wanted => MakeScope().ToString();
@@ -76,19 +75,6 @@ public abstract partial class SourceCmdlet : AzureCmdlet
         _onlineTime = TimeRange.Choose(_startTime, _endTime, _last, lastHourByDefault: true, out _);
     }
 
-    /// <summary>Whose flows; made anew for each object from the pipeline, which may bring a resource id.</summary>
-    private protected FlowScope MakeScope() => new()
-    {
-        Nsg = Nsg,
-        VirtualNetwork = VirtualNetwork,
-        Subnet = Subnet,
-        NetworkInterface = NetworkInterface,
-        // Get-AzStorageAccount brings its own id along, which says where to read and not whose flows.
-        ResourceId = Array.FindAll(ResourceId, static id => new ResourceId(id).Segment("storageAccounts") is null),
-        ResourceGroup = ResourceGroupName,
-        SubscriptionId = SubscriptionId,
-    };
-
     /// <summary>What the listing is asked for.</summary>
     private protected FlowBlobQuery MakeQuery() => new() { Scope = MakeScope(), Start = Time.Start, End = Time.End, MacAddresses = MacAddress };
 
@@ -102,8 +88,7 @@ public abstract partial class SourceCmdlet : AzureCmdlet
             case SourceSets.Storage or SourceSets.ConnectionString:
                 return InStorage();
             default:
-                ThrowTerminatingError(FlowErrors.SourceMissing(MyInvocation.MyCommand.Name));
-                return [];
+                return InAzure();
         }
     }
 
@@ -178,14 +163,14 @@ public abstract partial class SourceCmdlet : AzureCmdlet
         });
         if (_folders.Count < MostPlaces)
             _folders.Add(new FolderStore(roots, static _ => { }));
-        return Listed(folder, _paths[0]);
+        return Listed(folder, MakeQuery(), _paths[0]);
     }
 
     private IEnumerable<FlowBlob> InStorage()
     {
         var store = OpenStore(out var shown);
         AddPlace(shown);
-        return Listed(store, StorageAccount.Length > 0 ? ShownAccount : shown);
+        return Listed(store, MakeQuery(), StorageAccount.Length > 0 ? ShownAccount : shown);
     }
 
     private void AddPlace(string shown)
@@ -194,9 +179,9 @@ public abstract partial class SourceCmdlet : AzureCmdlet
             _searched.Add(shown);
     }
 
-    private IEnumerable<FlowBlob> Listed(IFlowBlobStore store, string target)
+    private IEnumerable<FlowBlob> Listed(IFlowBlobStore store, FlowBlobQuery query, string target)
     {
-        using var blobs = new Listing(store, MakeQuery(), Cancellation);
+        using var blobs = new Listing(store, query, Cancellation);
         while (blobs.Next() is { } blob)
         {
             if (!IsNew(blob))

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using NsgFlow.Azure.SignIn;
 using NsgFlow.Azure.Storage;
 using NsgFlow.Blobs;
+using NsgFlow.Resources;
 
 namespace NsgFlow.PowerShell.Pipeline;
 
@@ -38,6 +39,22 @@ internal static class StorageOpener
             Cloud = access.Connection.Cloud,
             Verbose = verbose,
         };
+    }
+
+    /// <summary>The store of a container that flow logs write to.</summary>
+    /// <exception cref="NsgFlowException">The account's endpoint makes no sense.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static IFlowBlobStore Open(FlowLogSource source, AzureAccess access, Action<string> verbose)
+    {
+        access.Prepare(AzureSignIn.StorageResource);
+        return new StorageConnection
+        {
+            Account = source.BlobEndpoint ?? source.Account,
+            Containers = [source.Container],
+            Credential = StorageCredential.FromSignIn(access.Connection.SignIn),
+            Cloud = access.Connection.Cloud,
+            Verbose = verbose,
+        }.Open();
     }
 
     private static StorageCredential? Given(SourceCmdlet cmdlet)

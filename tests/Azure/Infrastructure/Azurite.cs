@@ -62,7 +62,7 @@ public sealed class Azurite : IAsyncLifetime
 }
 
 /// <summary>An account of the emulator.</summary>
-internal sealed class TestAccount(string name, int port, string? key = null)
+internal sealed class TestAccount(string name, int port, string? key = null, string scheme = "http")
 {
     public const string EmulatorName = "devstoreaccount1";
 
@@ -81,7 +81,7 @@ internal sealed class TestAccount(string name, int port, string? key = null)
     public BlobServiceClient Client => new(Endpoint, SharedKey, new BlobClientOptions(BlobClientOptions.ServiceVersion.V2024_11_04));
 
     /// <summary>The account behind another port: a proxy's.</summary>
-    public Uri EndpointAt(int otherPort) => new($"http://127.0.0.1:{otherPort}/{Name}");
+    public Uri EndpointAt(int otherPort) => new($"{scheme}://127.0.0.1:{otherPort}/{Name}");
 }
 
 [CollectionDefinition(Name)]

@@ -116,7 +116,7 @@ public sealed partial class MeasureNsgTrafficCommand : FilteredSourceCmdlet
         }
 
         Tick();
-        if (!Cancellation.IsCancellationRequested && WhyEmpty() is { } reason)
+        if (!IsNothingNamed && !Cancellation.IsCancellationRequested && WhyEmpty() is { } reason)
             WriteWarning(reason);
     }
 

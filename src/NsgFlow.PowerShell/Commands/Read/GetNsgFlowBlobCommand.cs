@@ -55,7 +55,7 @@ public sealed class GetNsgFlowBlobCommand : SourceCmdlet
         {
             WriteWarning("No flow-log blob: there was no input.");
         }
-        else if (Tally.Written == 0 && !Cancellation.IsCancellationRequested)
+        else if (Tally.Written == 0 && !IsNothingNamed && !Cancellation.IsCancellationRequested)
         {
             WriteWarning(Tally.Errors > 0
                 ? $"No flow-log blob: errors kept them from being listed{Searched}."

@@ -102,7 +102,7 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
         Tick();
         if (HadNoInput)
             WriteWarning("No flow record: there was no input.");
-        else if (!Cancellation.IsCancellationRequested && Tally.WhyEmpty("No flow record", Wanted, Searched) is { } reason)
+        else if (!IsNothingNamed && !Cancellation.IsCancellationRequested && Tally.WhyEmpty("No flow record", Wanted, Searched) is { } reason)
             WriteWarning(reason + Elsewhere());
     }
 
