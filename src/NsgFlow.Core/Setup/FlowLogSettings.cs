@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace NsgFlow.Setup;
 
 /// <summary>What somebody wants a flow log to be. Null means: as it is, or the default for a new one.</summary>
-public sealed class FlowLogSettings
+public sealed record FlowLogSettings
 {
     /// <summary>Whether it logs.</summary>
     public bool? Enabled { get; init; }
