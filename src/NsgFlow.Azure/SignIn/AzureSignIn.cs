@@ -114,9 +114,17 @@ public sealed class AzureSignIn
         throw new NsgFlowException(
             "NotSignedIn",
             $"No token for {resource} could be had. {string.Join("; ", tried)}.",
-            "Sign in with Connect-NsgFlow, Connect-AzAccount or az login, run with a managed identity, set AZURE_TENANT_ID, AZURE_CLIENT_ID and "
-            + "AZURE_CLIENT_SECRET, or give -AccessToken; for storage alone -SasToken, -AccountKey or -ConnectionString will do.");
+            Advice());
     }
+
+    private string Advice() => _options.Method switch
+    {
+        null => "Sign in with Connect-NsgFlow, Connect-AzAccount or az login, run with a managed identity, set AZURE_TENANT_ID, AZURE_CLIENT_ID and "
+            + "AZURE_CLIENT_SECRET, or give -AccessToken; for storage alone -SasToken, -AccountKey or -ConnectionString will do.",
+        SignInMethod.AccessToken =>
+            "Connect again with a token for it: -AccessToken is for Azure Resource Manager, -StorageAccessToken for storage, -LogAnalyticsAccessToken for queries.",
+        _ => "Correct what the message says, and connect again.",
+    };
 
     private static string Expiry(SignInToken token) =>
         token.ExpiresOn == DateTimeOffset.MaxValue ? "at a time unknown" : $"{token.ExpiresOn.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}";

@@ -35,7 +35,9 @@ internal abstract class IdentityStep(SignInOptions options) : SignInStep
         }
         catch (Exception failure) when (failure is AuthenticationFailedException or InvalidOperationException or IOException or ArgumentException)
         {
-            throw new SignInStepException(SafeText.FirstLine(failure.Message, Secrets()));
+            // Entra's own words, with a code to look up, stand behind several sentences of the library's.
+            var entra = failure.Message.IndexOf("AADSTS", StringComparison.Ordinal);
+            throw new SignInStepException(SafeText.FirstLine(entra < 0 ? failure.Message : failure.Message.Substring(entra), Secrets()));
         }
     }
 

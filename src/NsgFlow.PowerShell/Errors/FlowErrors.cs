@@ -14,6 +14,8 @@ internal static class FlowErrors
     private static readonly Dictionary<string, ErrorCategory> _categories = new(StringComparer.Ordinal)
     {
         ["NotSignedIn"] = ErrorCategory.AuthenticationError,
+        ["CertificateUnusable"] = ErrorCategory.InvalidArgument,
+        ["EnvironmentInvalid"] = ErrorCategory.InvalidArgument,
         ["StorageUnauthorized"] = ErrorCategory.AuthenticationError,
         ["StorageAccessDenied"] = ErrorCategory.PermissionDenied,
         ["FileAccessDenied"] = ErrorCategory.PermissionDenied,
