@@ -137,6 +137,22 @@ public sealed class ArmTests
     }
 
     [Fact]
+    public async Task What_the_service_made_up_stays_when_a_client_puts_again()
+    {
+        await using var azure = await AzureSimulator.StartAsync(SampleWorld.Create("https://127.0.0.1:10000/stflows"));
+        using var caller = new Caller(azure);
+        var storage = Prod + "/resourceGroups/rg-net/providers/Microsoft.Storage/storageAccounts/stflows";
+        var body = new JsonObject { ["location"] = "westeurope" };
+
+        var account = await caller.SendAsync("PUT", storage, body, "2023-05-01");
+        var nsg = await caller.SendAsync("PUT", Net + "networkSecurityGroups/web-nsg", body);
+
+        Assert.Equal("https://127.0.0.1:10000/stflows", account.Properties["primaryEndpoints"]!["blob"]!.ToString());
+        Assert.Single(nsg.Properties["flowLogs"]!.AsArray());
+        Assert.Single(nsg.Properties["subnets"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Anything_can_be_put_patched_and_deleted()
     {
         await using var azure = await AzureSimulator.StartAsync(SampleWorld.Create());

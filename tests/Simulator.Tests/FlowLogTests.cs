@@ -61,6 +61,18 @@ public sealed class FlowLogTests
     }
 
     [Fact]
+    public async Task Or_the_second_one_is_taken_and_fails()
+    {
+        await using var azure = await AzureSimulator.StartAsync(SampleWorld.Create(), new SimulatorOptions { Busy = BusyAnswer.FailedOperation });
+        using var caller = new Caller(azure);
+        _ = await caller.SendAsync("PUT", Watcher + "/flowLogs/one", Body(Spoke));
+        var second = await caller.SendAsync("PUT", Watcher + "/flowLogs/two", Body(Net + "Microsoft.Network/virtualNetworks/hub-vnet"));
+        azure.EndOperations();
+        Assert.Equal(201, second.Status);
+        Assert.Equal("AnotherOperationInProgress", (await caller.GetAsync(second.Headers["Azure-AsyncOperation"])).Code);
+    }
+
+    [Fact]
     public async Task A_failed_operation_is_http_200_and_says_so()
     {
         await using var azure = await AzureSimulator.StartAsync(SampleWorld.Create(), new SimulatorOptions { OperationPolls = 0 });

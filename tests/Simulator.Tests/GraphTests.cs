@@ -70,6 +70,7 @@ public sealed class GraphTests
         var ids = first.Body["data"]!.AsArray().Concat(second.Body["data"]!.AsArray()).Select(static r => r!["id"]!.ToString()).ToHashSet();
         Assert.Equal(500, ids.Count);
         Assert.Equal(20, ids.Select(static id => id.Split('/')[2]).Distinct().Count());
+        Assert.Equal(30, ids.Select(static id => id.Split('/')[4]).Distinct().Count());
 
         body["query"] = "Resources | project name";
         body["options"] = new JsonObject();

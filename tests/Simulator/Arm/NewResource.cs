@@ -46,8 +46,12 @@ internal static class NewResource
         if (ResourceId.Same(id.Namespace, "Microsoft.Network"))
         {
             made["etag"] = $"W/\"{Guid.NewGuid():D}\"";
-            Set(made, "resourceGuid", Guids.From(id.Text));
             KeepLinks(before, made);
+            if (!id.IsType(Watchers))
+            {
+                Assign(made, before, "resourceGuid", Guids.From(id.Text));
+            }
+
             if (id.IsType(Nsgs))
             {
                 var rules = DefaultRules.All.Select(static r => new JsonObject { ["name"] = r.Name, ["properties"] = r.Properties });
@@ -58,11 +62,11 @@ internal static class NewResource
         }
         else if (id.IsType(Workspaces))
         {
-            Set(made, "customerId", Guids.From(id.Text));
+            Assign(made, before, "customerId", Guids.From(id.Text));
         }
         else if (id.IsType("Microsoft.Storage/storageAccounts"))
         {
-            made.Properties()["primaryEndpoints"] = Json.Object(new { blob = $"https://{id.Name}.blob.core.windows.net/" });
+            Assign(made, before, "primaryEndpoints", Json.Object(new { blob = $"https://{id.Name}.blob.core.windows.net/" }));
         }
 
         return made;
@@ -82,13 +86,9 @@ internal static class NewResource
         }
     }
 
-    private static void Set(JsonObject resource, string name, string value)
-    {
-        if (resource.Properties()[name] is null)
-        {
-            resource.Properties()[name] = value;
-        }
-    }
+    /// <summary>Sets what the service makes up once and keeps.</summary>
+    private static void Assign(JsonObject made, JsonObject? before, string name, JsonNode value) =>
+        made.Properties()[name] = before?.Properties()[name]?.DeepClone() ?? value;
 
     private static void Location(ResourceId id, JsonObject body, JsonObject? before)
     {
