@@ -29,7 +29,8 @@ internal sealed class AzureState
             return connected;
         var login = AzLogin.Look();
         var with = Surroundings(login);
-        if (_found is null || _foundWith != with)
+        // One that failed is made anew, since what was wrong may have been put right.
+        if (_found is not { IsSignedIn: true } || _foundWith != with)
             (_found, _foundWith) = (AzureAccess.Find(login), with);
         return _found;
     }
