@@ -31,6 +31,7 @@ public abstract partial class SourceCmdlet
     [Parameter(Mandatory = true, ParameterSetName = SourceSets.Storage, ValueFromPipelineByPropertyName = true)]
     [Alias("StorageAccountName", "StorageId", "StorageAccountId")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StorageAccountCompleter))]
     public string StorageAccount { get; set; } = string.Empty;
 
     /// <summary>Containers; both that Azure writes flow logs to when not given.</summary>
