@@ -66,6 +66,11 @@ public abstract partial class SourceCmdlet
     [ValidateNotNull]
     public SecureString? ConnectionString { get; set; }
 
+    /// <summary>Flow logs from Get-NsgFlowLog: what they wrote.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SourceSets.FlowLog, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public FlowLog[] FlowLog { get; set; } = [];
+
     /// <summary>Names of network security groups.</summary>
     [Parameter]
     [Alias("NetworkSecurityGroup", "NsgName")]
