@@ -17,13 +17,18 @@
     CmdletsToExport        = @(
         'Connect-NsgFlow'
         'ConvertFrom-NsgFlowJson'
+        'Disable-NsgFlowLog'
         'Disconnect-NsgFlow'
+        'Enable-NsgFlowLog'
         'Get-NsgFlowBlob'
         'Get-NsgFlowContext'
+        'Get-NsgFlowLog'
         'Get-NsgFlowRecord'
         'Measure-NsgTraffic'
         'Merge-NsgFlowRecord'
         'New-NsgFlowSample'
+        'Remove-NsgFlowLog'
+        'Set-NsgFlowLog'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()
