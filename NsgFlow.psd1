@@ -20,6 +20,7 @@
         'Disconnect-NsgFlow'
         'Get-NsgFlowBlob'
         'Get-NsgFlowContext'
+        'Get-NsgFlowLogCoverage'
         'Get-NsgFlowRecord'
         'Get-NsgInventory'
         'Measure-NsgTraffic'
