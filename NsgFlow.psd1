@@ -21,9 +21,11 @@
         'Get-NsgFlowBlob'
         'Get-NsgFlowContext'
         'Get-NsgFlowRecord'
+        'Get-NsgInventory'
         'Measure-NsgTraffic'
         'Merge-NsgFlowRecord'
         'New-NsgFlowSample'
+        'Resolve-NsgAddress'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

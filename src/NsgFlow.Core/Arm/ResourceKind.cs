@@ -64,6 +64,9 @@ public sealed class ResourceKind
     /// <summary>Storage accounts.</summary>
     public static ResourceKind StorageAccount { get; } = new("storage account", "Microsoft.Storage/storageAccounts", "2023-05-01");
 
+    /// <summary>Lifecycle policies of storage accounts; the name of each is <c>default</c>.</summary>
+    public static ResourceKind LifecyclePolicy { get; } = new("lifecycle policy", "Microsoft.Storage/storageAccounts/managementPolicies", "2023-05-01");
+
     /// <summary>Log Analytics workspaces.</summary>
     public static ResourceKind Workspace { get; } = new("Log Analytics workspace", "Microsoft.OperationalInsights/workspaces", "2023-09-01");
 
@@ -89,8 +92,8 @@ public sealed class ResourceKind
     public static IReadOnlyList<ResourceKind> All { get; } =
     [
         Nsg, VirtualNetwork, Subnet, NetworkInterface, NetworkWatcher, FlowLog, PublicAddress, PublicPrefix, LoadBalancer, VirtualNetworkGateway,
-        LocalNetworkGateway, VirtualMachine, ScaleSet, ScaleSetNetworkInterface, AksCluster, StorageAccount, Workspace, Subscription, ResourceGroup, Provider,
-        Permission, Lock, ResourceGraph,
+        LocalNetworkGateway, VirtualMachine, ScaleSet, ScaleSetNetworkInterface, AksCluster, StorageAccount, LifecyclePolicy, Workspace, Subscription,
+        ResourceGroup, Provider, Permission, Lock, ResourceGraph,
     ];
 
     /// <summary>The word for one of them in a message.</summary>

@@ -14,4 +14,13 @@ internal static class FilePaths
         Path.DirectorySeparatorChar != '\\' || fullPath.Length <= LongestPlain || fullPath.StartsWith(@"\\?\", StringComparison.Ordinal) ? fullPath
         : fullPath.StartsWith(@"\\", StringComparison.Ordinal) ? @"\\?\UNC\" + fullPath.Substring(2)
         : @"\\?\" + fullPath;
+
+    /// <summary>Puts a file in the place of another, or of none, at once.</summary>
+    public static void Replace(string from, string to)
+    {
+        if (File.Exists(to))
+            File.Replace(from, to, null);
+        else
+            File.Move(from, to);
+    }
 }

@@ -1,3 +1,5 @@
+using System.IO;
+
 namespace NsgFlow.Compat;
 
 /// <summary>Paths as the file system calls want them.</summary>
@@ -5,4 +7,7 @@ internal static class FilePaths
 {
     /// <summary>.NET opens paths of any length.</summary>
     public static string ForOpening(string fullPath) => fullPath;
+
+    /// <summary>Puts a file in the place of another, or of none, at once.</summary>
+    public static void Replace(string from, string to) => File.Move(from, to, overwrite: true);
 }

@@ -7,7 +7,7 @@ namespace NsgFlow.Network;
 
 /// <summary>
 /// A JSON value and where it stands, for messages. Names are compared without case, and one value stands for a list of one: PowerShell
-/// writes both. (System.Text.Json is loaded by who reads a file, and by nobody else: its types are named here and in the two readers only.)
+/// writes both. (System.Text.Json is loaded by who reads a file, and by nobody else: its types are named here, in the two readers and in the writer only.)
 /// </summary>
 internal readonly struct JsonNode
 {
@@ -96,6 +96,25 @@ internal readonly struct JsonNode
         JsonValueKind.Number => _element.GetRawText(),
         _ => throw Wrong("A text was expected."),
     };
+
+    /// <summary>A whole number, also when it was written as text.</summary>
+    public int Number() =>
+        int.TryParse(Text(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong("A whole number was expected.");
+
+    /// <summary>True or false, also when it was written as text.</summary>
+    public bool Flag() => _element.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.String when bool.TryParse(String(), out var flag) => flag,
+        _ => throw Wrong("true or false was expected."),
+    };
+
+    /// <summary>A time; one without a zone is UTC.</summary>
+    public DateTime Time() =>
+        DateTime.TryParse(Text(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw Wrong("A time was expected, as 2026-11-23T09:00:00Z.");
 
     public FormatException Wrong(string reason) => new JsonNodeException(_file, Path, reason);
 

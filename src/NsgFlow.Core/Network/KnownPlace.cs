@@ -16,9 +16,19 @@ internal sealed record KnownPlace
 
     public string? VirtualMachine { get; init; }
 
+    public string? LoadBalancer { get; init; }
+
+    public string? AksCluster { get; init; }
+
+    public string? NodePool { get; init; }
+
+    public AksRange? AksRange { get; init; }
+
     public string? Site { get; init; }
 
     public string? Location { get; init; }
+
+    public string? ResourceId { get; init; }
 
     public string? SubscriptionId { get; init; }
 

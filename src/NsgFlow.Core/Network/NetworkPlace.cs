@@ -27,6 +27,18 @@ public sealed class NetworkPlace
     /// <summary>Name of the virtual machine of that network interface, or null.</summary>
     public string? VirtualMachine { get; internal init; }
 
+    /// <summary>Name of the load balancer that answers at the address, or null.</summary>
+    public string? LoadBalancer { get; internal init; }
+
+    /// <summary>Name of the AKS cluster: of the node that has the address, or whose <see cref="AksRange"/> it is in; null when several have the range.</summary>
+    public string? AksCluster { get; internal init; }
+
+    /// <summary>Name of the node's pool in its AKS cluster, or null.</summary>
+    public string? NodePool { get; internal init; }
+
+    /// <summary>Whether the address is one of an AKS cluster's pods or services; null when it is not, or not known.</summary>
+    public AksRange? AksRange { get; internal init; }
+
     /// <summary>Name of the site or point-to-site gateway; null elsewhere, and when two have the same prefix.</summary>
     public string? Site { get; internal init; }
 
@@ -35,6 +47,9 @@ public sealed class NetworkPlace
     /// it is not known or the service is global.
     /// </summary>
     public string? Location { get; internal init; }
+
+    /// <summary>ARM id of the inventory's most specific resource that has the address (that to which a public address belongs, else itself), or null.</summary>
+    public string? ResourceId { get; internal init; }
 
     /// <summary>Subscription of the inventory's most specific resource (network interface, else virtual network, public address, site), or null.</summary>
     public string? SubscriptionId { get; internal init; }
@@ -60,7 +75,7 @@ public sealed class NetworkPlace
     public override string ToString()
     {
         var parts = new List<string>();
-        foreach (var part in new[] { VirtualNetwork, Subnet, NetworkInterface, VirtualMachine, Site, ServiceTag, ThreatList, ThreatType })
+        foreach (var part in new[] { VirtualNetwork, Subnet, NetworkInterface, VirtualMachine, LoadBalancer, AksCluster, Site, ServiceTag, ThreatList, ThreatType })
         {
             if (part is not null)
             {

@@ -33,6 +33,7 @@ internal sealed class NetworkPlaces
         [
             spaces.Flatten(isV4), _inventory.Interfaces(isV4), _inventory.Networks(isV4), _inventory.Public(isV4),
             _tags.Services.Flatten(isV4), _tags.Clouds.Flatten(isV4), _threats.Layer.Flatten(isV4),
+            _inventory.Aks.Layer.Flatten(isV4),
         ];
         var none = isV4 && _tags.HasAllV4 || !isV4 && _tags.HasAllV6 ? PlaceKind.External : PlaceKind.Unknown;
         var at = new int[layers.Length];
@@ -41,7 +42,7 @@ internal sealed class NetworkPlaces
         for (var isMore = true; isMore;)
         {
             int Value(int layer) => layers[layer][at[layer]].Value;
-            PrefixLayer.Emit(merged, first, PlaceOf(Value(0), Value(1) >= 0 ? Value(1) : Value(2), Value(3), Value(4), Value(5), Value(6), none));
+            PrefixLayer.Emit(merged, first, PlaceOf(Value(0), Value(1) >= 0 ? Value(1) : Value(2), Value(3), Value(4), Value(5), Value(6), Value(7), none));
             isMore = Next(layers, at, ref first);
         }
 
@@ -71,7 +72,7 @@ internal sealed class NetworkPlaces
         return isMore;
     }
 
-    private int PlaceOf(int space, int network, int ownPublic, int service, int cloud, int threat, PlaceKind none)
+    private int PlaceOf(int space, int network, int ownPublic, int service, int cloud, int threat, int aks, PlaceKind none)
     {
         if (network >= 0 && space != AddressSpaces.Platform)
         {
@@ -81,7 +82,8 @@ internal sealed class NetworkPlaces
 
         if (space == AddressSpaces.Private)
         {
-            return NumberOf(PlaceKind.Private, null, null, null, -1);
+            var cluster = aks >= 0 ? _inventory.Aks[aks] : null;
+            return NumberOf(PlaceKind.Private, cluster, cluster?.Location, null, -1);
         }
 
         var tag = service >= 0 ? _tags[service] : cloud >= 0 ? _tags[cloud] : null;
@@ -114,8 +116,13 @@ internal sealed class NetworkPlaces
             Subnet = known?.Subnet,
             NetworkInterface = known?.NetworkInterface,
             VirtualMachine = known?.VirtualMachine,
+            LoadBalancer = known?.LoadBalancer,
+            AksCluster = known?.AksCluster,
+            NodePool = known?.NodePool,
+            AksRange = known?.AksRange,
             Site = known?.Site,
             Location = location,
+            ResourceId = known?.ResourceId,
             SubscriptionId = known?.SubscriptionId,
             ResourceGroup = known?.ResourceGroup,
             ServiceTag = tag,

@@ -44,7 +44,7 @@ internal sealed class SubscriptionNames(IArm arm)
 
     public static string NameOf(ArmResource subscription) => subscription.Root["displayName"].Text ?? subscription.Name;
 
-    private static string IdOf(ArmResource subscription) => subscription.Root["subscriptionId"].Text ?? subscription.SubscriptionId ?? string.Empty;
+    public static string IdOf(ArmResource subscription) => subscription.Root["subscriptionId"].Text ?? subscription.SubscriptionId ?? string.Empty;
 
     private static bool Is(ArmResource subscription, NamePattern pattern) => pattern.Matches(IdOf(subscription)) || pattern.Matches(NameOf(subscription));
 

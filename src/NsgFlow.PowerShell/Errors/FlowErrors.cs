@@ -139,6 +139,23 @@ internal static class FlowErrors
         return Make(new InvalidDataException($"{about}: {failure.Message}", failure), id, category, target, _network[id]);
     }
 
+    /// <summary>An inventory's file is there already.</summary>
+    public static ErrorRecord InventoryExists(string path) => Make(
+        new IOException($"The file '{path}' exists."),
+        "InventoryExists",
+        ErrorCategory.ResourceExists,
+        path,
+        "Give another path, or -Force to replace it.");
+
+    /// <summary>An inventory's file cannot be written.</summary>
+    public static ErrorRecord InventoryNotWritten(string path, Exception failure)
+    {
+        const string Action = "Give a file in a folder that exists, to which you may write, on a disk with room.";
+        return failure is UnauthorizedAccessException
+            ? Make(failure, "InventoryWriteFailed", ErrorCategory.PermissionDenied, path, Action)
+            : Make(failure, "InventoryWriteFailed", ErrorCategory.WriteError, path, Action);
+    }
+
     /// <summary>What did not fit into memory could not be put into a temporary file.</summary>
     public static ErrorRecord SpillFailed(Exception failure) => Make(
         failure,
@@ -150,6 +167,13 @@ internal static class FlowErrors
     /// <summary>More time buckets than can be filled.</summary>
     public static ErrorRecord BucketsTooMany(TrafficBucketsException e, object? bucket) => Make(
         e, "BucketsTooMany", ErrorCategory.LimitsExceeded, bucket, "Give a longer -Bucket, or less time with -StartTime and -EndTime.");
+
+    /// <summary>A cmdlet that writes, and no word of what to.</summary>
+    public static ErrorRecord FlowLogUnnamed(string cmdlet) => BadArguments(
+        "FlowLogUnnamed",
+        $"{cmdlet} does not know which flow log is meant.",
+        null,
+        "Name the flow log, or what it logs (-VirtualNetwork, -Subnet, -NetworkInterface, -Nsg, -ResourceId); wildcards can name many.");
 
     /// <summary>Something other than a flow record where sessions are made of these; what it is is named by its type.</summary>
     public static ErrorRecord NotFlowRecord(PSObject input)

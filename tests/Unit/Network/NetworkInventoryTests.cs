@@ -57,7 +57,7 @@ public class NetworkInventoryTests
     [InlineData("""{"networkInterfaces":[{"name":"n","subnet":"web"}]}""", "In the inventory, networkInterfaces[0].subnet: web is not the id of a subnet: it ends in /virtualNetworks/<name>/subnets/<name>.")]
     [InlineData("""{"publicAddresses":[{"addresses":["System.Object[]"]}]}""", "In the inventory, publicAddresses[0].addresses[0]: System.Object[] is not an address: give IPv4 (10.0.0.1) or IPv6 (2001:db8::1) without brackets, a prefix (10.0.0.0/8) or a range (10.0.0.1-10.0.0.9).")]
     [InlineData("""{"pointToSite":[{"name":"g","addressPools":["x/8"]}]}""", "In the inventory, pointToSite[0].addressPrefixes[0]: x/8 is not a prefix: x is not an address.")]
-    [InlineData("""{}""", "In the inventory: It has none of the lists virtualNetworks, networkInterfaces, publicAddresses, sites, pointToSite.")]
+    [InlineData("""{}""", "In the inventory: It has none of the lists virtualNetworks, networkInterfaces, virtualMachines, nsgs, loadBalancers, publicAddresses, aksClusters, sites, pointToSite.")]
     [InlineData("""[]""", "In the inventory: An object was expected.")]
     public void WhatIsWrongIsNamed(string json, string expected) =>
         Assert.Equal(expected, Assert.ThrowsAny<FormatException>(() => NetworkInventory.Parse(json)).Message);

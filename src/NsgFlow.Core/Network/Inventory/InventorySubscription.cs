@@ -1,0 +1,11 @@
+namespace NsgFlow.Network;
+
+/// <summary>A subscription of which an inventory tells.</summary>
+public sealed class InventorySubscription
+{
+    /// <summary>Its id, a GUID.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Its name, or null.</summary>
+    public string? Name { get; init; }
+}

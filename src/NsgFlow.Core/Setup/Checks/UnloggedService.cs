@@ -1,0 +1,33 @@
+using System;
+using System.Collections.Generic;
+
+namespace NsgFlow.Setup;
+
+/// <summary>
+/// Services whose traffic flow logs do not cover, told by what their subnets are delegated to (Microsoft's page "Virtual network flow logs",
+/// section "Considerations").
+/// </summary>
+internal static class UnloggedService
+{
+    private static readonly Dictionary<string, string> _services = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Microsoft.ContainerInstance/containerGroups"] = "Container Instances",
+        ["Microsoft.App/environments"] = "Container Apps",
+        ["Microsoft.Logic/integrationServiceEnvironments"] = "Logic Apps",
+        ["Microsoft.Web/serverFarms"] = "App Service and Functions",
+        ["Microsoft.Web/hostingEnvironments"] = "App Service Environment",
+        ["Microsoft.Network/dnsResolvers"] = "DNS Private Resolver",
+        ["Microsoft.DBforMariaDB/servers"] = "Database for MariaDB",
+        ["Microsoft.DBforMySQL/flexibleServers"] = "Database for MySQL",
+        ["Microsoft.DBforMySQL/servers"] = "Database for MySQL",
+        ["Microsoft.DBforPostgreSQL/flexibleServers"] = "Database for PostgreSQL",
+        ["Microsoft.DBforPostgreSQL/singleServers"] = "Database for PostgreSQL",
+        ["Microsoft.NetApp/volumes"] = "NetApp Files",
+        ["Microsoft.Sql/managedInstances"] = "SQL Managed Instance",
+        ["Microsoft.PowerPlatform/vnetaccesslinks"] = "Power Platform",
+        ["Microsoft.PowerPlatform/enterprisePolicies"] = "Power Platform",
+    };
+
+    /// <summary>The service of a delegation, or null when it is logged.</summary>
+    public static string? Of(string delegation) => _services.TryGetValue(delegation, out var service) ? service : null;
+}
