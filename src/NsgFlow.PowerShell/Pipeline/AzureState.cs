@@ -22,6 +22,9 @@ internal sealed class AzureState
     /// <summary>What Connect-NsgFlow made; null without.</summary>
     public AzureAccess? Connected { get; private set; }
 
+    /// <summary>What Connect-NsgFlow made, or what a cmdlet found before; null without. Looks at nothing.</summary>
+    public AzureAccess? Known => Connected ?? _found;
+
     /// <summary>What is to be used now.</summary>
     public AzureAccess Get()
     {
