@@ -21,6 +21,7 @@ public sealed class AzureSignIn
     private readonly Dictionary<string, SignInToken> _tokens = new(StringComparer.OrdinalIgnoreCase);
     private readonly object _gate = new();
     private SignInStep? _chosen;
+    private volatile bool _hasFailed;
 
     /// <summary>Prepares a sign-in; nothing is asked yet.</summary>
     public AzureSignIn(SignInOptions options)
@@ -38,6 +39,9 @@ public sealed class AzureSignIn
             new ManagedIdentityStep(options), new EnvironmentStep(options), new WorkloadStep(options), new CliStep(options),
         ];
     }
+
+    /// <summary>Whether no way has succeeded, though somebody asked.</summary>
+    public bool HasFailed => _hasFailed && Method is null;
 
     /// <summary>The way that succeeded; null before the first token.</summary>
     public SignInMethod? Method => Volatile.Read(ref _chosen)?.Method;
@@ -129,6 +133,7 @@ public sealed class AzureSignIn
             }
         }
 
+        _hasFailed = true;
         throw new NsgFlowException(
             "NotSignedIn",
             $"No token for {resource} could be had. {string.Join("; ", tried)}.",

@@ -23,8 +23,8 @@ internal sealed class AzureAccess
     /// <summary>The connection.</summary>
     public AzureConnection Connection { get; }
 
-    /// <summary>Whether a token could be had.</summary>
-    public bool IsSignedIn => Connection.SignIn.Method is not null;
+    /// <summary>Whether nobody turned out to be signed in.</summary>
+    public bool HasFailed => Connection.SignIn.HasFailed;
 
     /// <summary>What is there without Connect-NsgFlow; nothing is asked from the network yet.</summary>
     public static AzureAccess Find(AzLogin? login)

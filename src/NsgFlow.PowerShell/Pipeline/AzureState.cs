@@ -33,7 +33,7 @@ internal sealed class AzureState
         var login = AzLogin.Look();
         var with = Surroundings(login);
         // One that failed is made anew, since what was wrong may have been put right.
-        if (_found is not { IsSignedIn: true } || _foundWith != with)
+        if (_found is not { HasFailed: false } || _foundWith != with)
             (_found, _foundWith) = (AzureAccess.Find(login), with);
         return _found;
     }
