@@ -225,8 +225,7 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
     [InlineData("-TrafficAnalyticsInterval 15", "TrafficAnalyticsIntervalInvalid")]
     public void What_no_flow_log_can_have_is_refused_before_anything_is_asked(string settings, string id)
     {
-        var failure = Assert.IsAssignableFrom<IContainsErrorRecord>(_session.Run(Hub + " " + settings).Terminating);
-        Assert.Equal(id, Outcome.Id(failure.ErrorRecord));
+        Assert.Equal(id, Outcome.Id(Assert.Single(_session.Run(Hub + " " + settings).Errors)));
         Assert.Empty(_azure.Requests.All);
     }
 
@@ -262,7 +261,7 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
     {
         var log = Assert.IsType<FlowLog>(Assert.Single(_session.Run("Enable-NsgFlowLog -AksCluster prod-weu -StorageAccount stflows -PassThru").Clean().Output));
         Assert.Equal("aks-subnet", log.Target);
-        Assert.Equal($"aks-subnet-aks-vnet-12345678-{SampleWorld.NodeGroup}-flowlog"[..80], log.Name);
+        Assert.Equal($"aks-subnet-aks-vnet-12345678-{SampleWorld.NodeGroup}-flowlog", log.Name);
     }
 
     [Fact]
