@@ -23,11 +23,14 @@
         'Get-NsgFlowBlob'
         'Get-NsgFlowContext'
         'Get-NsgFlowLog'
+        'Get-NsgFlowLogCoverage'
         'Get-NsgFlowRecord'
+        'Get-NsgInventory'
         'Measure-NsgTraffic'
         'Merge-NsgFlowRecord'
         'New-NsgFlowSample'
         'Remove-NsgFlowLog'
+        'Resolve-NsgAddress'
         'Set-NsgFlowLog'
     )
     VariablesToExport      = @()

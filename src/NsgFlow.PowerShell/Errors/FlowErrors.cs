@@ -163,6 +163,23 @@ internal static class FlowErrors
         return Make(new InvalidDataException($"{about}: {failure.Message}", failure), id, category, target, _network[id]);
     }
 
+    /// <summary>An inventory's file is there already.</summary>
+    public static ErrorRecord InventoryExists(string path) => Make(
+        new IOException($"The file '{path}' exists."),
+        "InventoryExists",
+        ErrorCategory.ResourceExists,
+        path,
+        "Give another path, or -Force to replace it.");
+
+    /// <summary>An inventory's file cannot be written.</summary>
+    public static ErrorRecord InventoryNotWritten(string path, Exception failure)
+    {
+        const string Action = "Give a file in a folder that exists, to which you may write, on a disk with room.";
+        return failure is UnauthorizedAccessException
+            ? Make(failure, "InventoryWriteFailed", ErrorCategory.PermissionDenied, path, Action)
+            : Make(failure, "InventoryWriteFailed", ErrorCategory.WriteError, path, Action);
+    }
+
     /// <summary>What did not fit into memory could not be put into a temporary file.</summary>
     public static ErrorRecord SpillFailed(Exception failure) => Make(
         failure,

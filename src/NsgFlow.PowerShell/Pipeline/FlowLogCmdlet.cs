@@ -117,6 +117,11 @@ public abstract class FlowLogCmdlet : AzureCmdlet
     internal void Fail(string target, NsgFlowException failure) => Report(FlowErrors.Failure(failure, target));
 
     /// <summary>What the parameters say.</summary>
+    /// <param name="names">Names of flow logs.</param>
+    /// <param name="locations">Regions.</param>
+    /// <param name="ids">ARM ids, from the pipeline too.</param>
+    /// <param name="kind">NSG or virtual network flow logs; null for both.</param>
+    /// <param name="enabled">Those that log, or do not; null for both.</param>
     internal FlowLogChoice Choice(IReadOnlyList<string> names, IReadOnlyList<string> locations, IReadOnlyList<string> ids, FlowLogKind? kind = null, bool? enabled = null)
     {
         var (networks, subnets) = SubnetNames.Joined(VirtualNetwork, Subnet);

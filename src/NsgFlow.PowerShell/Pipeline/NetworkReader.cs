@@ -25,6 +25,9 @@ internal sealed class NetworkReader
 
     public NetworkReader(PSCmdlet cmdlet) => _cmdlet = cmdlet;
 
+    /// <summary>The inventories that were read.</summary>
+    public List<NetworkInventory> Inventories { get; } = [];
+
     /// <summary>Reads everything that was given.</summary>
     public NetworkMap Read(object[] inventories, string[] tags, string[] threats)
     {
@@ -44,10 +47,10 @@ internal sealed class NetworkReader
         switch (given is PSObject wrapped ? wrapped.BaseObject : given)
         {
             case NetworkInventory inventory:
-                _builder.Add(inventory);
+                Add(inventory);
                 break;
             case string text when text.TrimStart().StartsWith("{", StringComparison.Ordinal):
-                _builder.Add(Checked("InventoryUnreadable", "inventory", null, () => NetworkInventory.Parse(text)));
+                Add(Checked("InventoryUnreadable", "inventory", null, () => NetworkInventory.Parse(text)));
                 break;
             case string path:
                 AddInventoryFiles(path);
@@ -63,15 +66,21 @@ internal sealed class NetworkReader
                     AddInventory(item!);
                 break;
             default:
-                _builder.Add(Checked("InventoryUnreadable", "inventory", null, () => OfObject(given)));
+                Add(Checked("InventoryUnreadable", "inventory", null, () => OfObject(given)));
                 break;
         }
+    }
+
+    private void Add(NetworkInventory inventory)
+    {
+        Inventories.Add(inventory);
+        _builder.Add(inventory);
     }
 
     private void AddInventoryFiles(string path)
     {
         foreach (var file in Files("InventoryUnreadable", "inventory", [path]))
-            Read("InventoryUnreadable", "inventory", file, stream => _builder.Add(NetworkInventory.Read(stream)));
+            Read("InventoryUnreadable", "inventory", file, stream => Add(NetworkInventory.Read(stream)));
     }
 
     private static NetworkInventory OfObject(object given)

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading;
 using NsgFlow.Network;
 using Xunit;
@@ -94,5 +95,33 @@ public class NetworkMapInventoryTests
             """)).Build();
         Assert.Equal((PlaceKind.VirtualNetwork, "pods", "a", AksRange.Pod), (map.Place("10.1.16.4").Kind, map.Place("10.1.16.4").Subnet, map.Place("10.1.16.4").AksCluster, map.Place("10.1.16.4").AksRange));
         Assert.Equal((null, AksRange.Pod), (map.Place("10.1.32.4").AksCluster, map.Place("10.1.32.4").AksRange));
+    }
+
+    [Fact]
+    public void AnAddressIsResolvedWithTheMacOfItsInterface()
+    {
+        var resolver = Resolver();
+        var node = resolver.Resolve(Address("10.1.0.5"));
+        Assert.Equal(("10.1.0.5", PlaceKind.VirtualNetwork, "002248000001", "np1"), (node.IPAddress, node.Kind, node.MacAddress, node.NodePool));
+        Assert.Equal("000D3AF8801A", resolver.Resolve(Address("20.50.0.1")).MacAddress);
+        Assert.Null(resolver.Resolve(Address("10.1.0.100")).MacAddress);
+        Assert.Equal("8.8.8.8: Unknown", resolver.Resolve(Address("8.8.8.8")).ToString());
+    }
+
+    [Fact]
+    public void AMacIsResolvedToTheAddressesOfItsInterface()
+    {
+        var resolver = Resolver();
+        var found = resolver.ResolveMac("000D3AF8801A");
+        Assert.Equal(["10.0.1.4", "10.0.1.5"], found.Select(one => one.IPAddress));
+        Assert.Equal("vm1", found[1].VirtualMachine);
+        var unknown = Assert.Single(resolver.ResolveMac("FFFFFFFFFFFF"));
+        Assert.Equal((null, "FFFFFFFFFFFF", null), (unknown.IPAddress, unknown.MacAddress, unknown.Kind));
+    }
+
+    private static AddressResolver Resolver()
+    {
+        var inventory = new InventoryBuilder(AzureNetwork.Answers()).Build(new InventoryScope(), CancellationToken.None);
+        return new AddressResolver(new NetworkMapBuilder().Add(inventory).Build(), [inventory]);
     }
 }
