@@ -36,6 +36,18 @@ public class CompletionTests(SimulatedAzure azure)
         Assert.Equal(expected, string.Join(" ", Complete(session, cursor, rest < 0 ? cursor.Length : rest)));
     }
 
+    [AzuriteTheory]
+    [InlineData("Enable-NsgFlowLog -VirtualNetwork hub-vnet -StorageAccount stf", "stflows")]
+    [InlineData("Set-NsgFlowLog x -Workspace l", "law-net")]
+    [InlineData("Enable-NsgFlowLog -AksCluster p", "prod-weu")]
+    [InlineData("Get-NsgFlowLog web-", "web-nsg-rg-net-flowlog")]
+    [InlineData("Get-NsgInventory -AksCluster p", "prod-weu")]
+    public void OtherCmdletsHaveThemToo(string line, string expected)
+    {
+        using var session = azure.Session();
+        Assert.Equal(expected, string.Join(" ", Complete(session, line)));
+    }
+
     [AzuriteFact]
     public void ATipSaysWhere()
     {
