@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using NsgFlow.PowerShell.Completion;
 using NsgFlow.Setup;
 
 namespace NsgFlow.PowerShell.Pipeline;
@@ -15,6 +16,7 @@ public abstract class ChosenFlowLogCmdlet : FlowLogCmdlet
     [Alias("FlowLogName")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(FlowLogCompleter))]
     public string[] Name { get; set; } = [];
 
     /// <summary>Regions.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using NsgFlow.PowerShell.Binding;
+using NsgFlow.PowerShell.Completion;
 
 namespace NsgFlow.PowerShell.Commands;
 
@@ -11,6 +12,7 @@ public sealed partial class EnableNsgFlowLogCommand
     [Parameter]
     [Alias("StorageAccountName", "StorageId", "StorageAccountId")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StorageAccountCompleter))]
     public string StorageAccount { get; set; } = string.Empty;
 
     /// <summary>Days that blobs are kept; 0 for ever.</summary>
@@ -44,6 +46,7 @@ public sealed partial class EnableNsgFlowLogCommand
     [Parameter]
     [Alias("WorkspaceResourceId", "TrafficAnalyticsWorkspaceId")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(WorkspaceCompleter))]
     public string Workspace { get; set; } = string.Empty;
 
     /// <summary>Minutes between two runs of Traffic Analytics: 10 or 60.</summary>

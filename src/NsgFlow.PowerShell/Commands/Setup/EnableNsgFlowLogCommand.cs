@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NsgFlow.Arm;
+using NsgFlow.PowerShell.Completion;
 using NsgFlow.PowerShell.Errors;
 using NsgFlow.PowerShell.Pipeline;
 using NsgFlow.Setup;
@@ -27,6 +28,7 @@ public sealed partial class EnableNsgFlowLogCommand : FlowLogCmdlet, IFlowLogSet
     [Alias("Aks", "AksClusterName")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(AksClusterCompleter))]
     public string[] AksCluster { get; set; } = [];
 
     /// <summary>Flow logs, as Get-NsgFlowLog gives them.</summary>
