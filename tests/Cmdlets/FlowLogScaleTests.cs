@@ -30,7 +30,7 @@ public sealed class FlowLogScaleTests : IAsyncLifetime
         Assert.Equal(200, watchers);
 
         _azure.Requests.Clear();
-        Assert.NotEmpty(session.Run("Get-NsgFlowLog -SubscriptionId sub001 -Location 'West Europe', northeurope").Output);
+        Assert.NotEmpty(session.Run("Get-NsgFlowLog -SubscriptionId sub002 -Location 'East US', uksouth").Output);
         Assert.InRange(_azure.Requests.All.Count, 2, 5);
     }
 }
