@@ -49,11 +49,9 @@ internal static class ArmErrors
         // An operation's body has its error beside the state; a resource's has it nowhere.
         var fault = ArmFault.Of(answer.Body);
         var advice = ByCode(ask, fault);
-        return Make(
-            advice is null or { Id: "ArmRequestFailed" } ? new("ArmOperationFailed", advice?.Action ?? "Try again; if it fails again, Microsoft's support finds the request by its id.") : advice,
-            $"{ask.Doing} was begun and ended as {state}",
-            fault,
-            answer);
+        if (advice is null or { Id: "ArmRequestFailed" })
+            advice = new("ArmOperationFailed", advice?.Action ?? "Try again; if it fails again, Microsoft's support finds the request by its id.");
+        return Make(advice, $"{ask.Doing} was begun and ended as {state}", fault, answer);
     }
 
     /// <summary>An answer that cannot be gone on with, for a reason of its own.</summary>
@@ -87,7 +85,9 @@ internal static class ArmErrors
                     + $"or az provider register --namespace {provider}."
                     + (fault.Code == "GatewayAuthenticationFailed" ? " If it is registered, the identity that signed in lacks rights there." : string.Empty));
             case "ParentResourceNotFound" or "ResourceGroupNotFound" when ArmWriteQueue.Watcher(ask.About) is { } watcher && watcher.Length < ask.About.Length:
-                return new("NetworkWatcherMissing", "Network Watcher is not enabled in this region of the subscription. Enable it: az network watcher configure --enabled --locations <region>.");
+                return new(
+                    "NetworkWatcherMissing",
+                    "Network Watcher is not enabled in this region of the subscription. Enable it: az network watcher configure --enabled --locations <region>.");
             case "InvalidTAWorkspaceRegion":
                 return new("ArmRequestFailed", "Traffic Analytics wants the workspace's own region: give the workspace by name or id, so that its region is read from it.");
             case "CannotGetWorkspace":

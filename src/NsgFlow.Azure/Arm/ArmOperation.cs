@@ -26,7 +26,8 @@ internal sealed class ArmOperation(ArmPipeline pipeline, ArmUrls urls, ArmTuning
             Pause(answer);
             var url = urls.Of(link) ?? throw ArmErrors.Unusable(
                 ask, answer, "it is accepted, but the address to ask about it is not Azure's, so the token is not sent there", "Check the proxy between this machine and Azure.");
-            answer = pipeline.Send(ask.Follow(url, "Asking about the operation of " + ask.Doing), cancellation, allowMissing: ask.Method == RequestMethod.Delete && !isStatus);
+            var ofDelete = ask.Method == RequestMethod.Delete && !isStatus;
+            answer = pipeline.Send(ask.Follow(url, ask.Doing + " was begun; asking about it"), cancellation, allowMissing: ofDelete);
             link = answer.Link(isStatus ? "Azure-AsyncOperation" : "Location") ?? link;
             isEnded = Look(answer, isStatus ? Status(answer) : Arrived(answer));
         }
@@ -39,7 +40,7 @@ internal sealed class ArmOperation(ArmPipeline pipeline, ArmUrls urls, ArmTuning
     {
         while (true)
         {
-            var answer = pipeline.Send(ask.Follow(ask.Url, "Reading what was written, " + ask.About + ","), cancellation);
+            var answer = pipeline.Send(ask.Follow(ask.Url, ask.Doing + " was begun; reading it"), cancellation);
             if (Look(answer, ProvisioningState(answer) ?? "Succeeded"))
                 return answer;
             Pause(answer);
@@ -51,7 +52,7 @@ internal sealed class ArmOperation(ArmPipeline pipeline, ArmUrls urls, ArmTuning
     {
         while (true)
         {
-            var answer = pipeline.Send(ask.Follow(ask.Url, "Looking whether it is deleted, " + ask.About + ","), cancellation, allowMissing: true);
+            var answer = pipeline.Send(ask.Follow(ask.Url, ask.Doing + " was begun; reading it"), cancellation, allowMissing: true);
             if (answer.Status == 404)
                 return;
             Look(answer, "Deleting");

@@ -35,9 +35,7 @@ internal abstract class IdentityStep(SignInOptions options) : SignInStep
         }
         catch (Exception failure) when (failure is AuthenticationFailedException or InvalidOperationException or IOException or ArgumentException)
         {
-            // Entra's own words, with a code to look up, stand behind several sentences of the library's.
-            var entra = failure.Message.IndexOf("AADSTS", StringComparison.Ordinal);
-            throw new SignInStepException(SafeText.FirstLine(entra < 0 ? failure.Message : failure.Message.Substring(entra), Secrets()));
+            throw new SignInStepException(SafeText.FirstLine(Reason(failure), Secrets()));
         }
     }
 
@@ -46,6 +44,21 @@ internal abstract class IdentityStep(SignInOptions options) : SignInStep
 
     /// <summary>Values that must not appear in a message.</summary>
     protected virtual string?[] Secrets() => [];
+
+    // Entra's own words, with a code to look up, if they are anywhere: the library puts its own before them, or nothing but a line break.
+    private static string Reason(Exception failure)
+    {
+        for (var at = failure; at is not null; at = at.InnerException)
+        {
+            var entra = at.Message.IndexOf("AADSTS", StringComparison.Ordinal);
+            if (entra >= 0)
+            {
+                return at.Message.Substring(entra);
+            }
+        }
+
+        return failure.Message;
+    }
 
     /// <summary>Applies what all credentials have in common.</summary>
     protected T Prepare<T>(T options)

@@ -36,7 +36,7 @@ public sealed class FlowLogLister
     /// <param name="failed">Told what could not be listed, or not be found, and why; the rest still comes. Called on the thread that enumerates.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="NsgFlowException">The watchers cannot be found.</exception>
-    public IEnumerable<FlowLog> List(FlowLogQuestion question, Action<string, NsgFlowException> failed, CancellationToken cancellation)
+    public IEnumerable<FlowLog> List(FlowLogChoice question, Action<string, NsgFlowException> failed, CancellationToken cancellation)
     {
         if (question is null)
             throw new ArgumentNullException(nameof(question));
@@ -45,7 +45,7 @@ public sealed class FlowLogLister
         return Listed(question, failed, cancellation);
     }
 
-    private IEnumerable<FlowLog> Listed(FlowLogQuestion question, Action<string, NsgFlowException> failed, CancellationToken cancellation)
+    private IEnumerable<FlowLog> Listed(FlowLogChoice question, Action<string, NsgFlowException> failed, CancellationToken cancellation)
     {
         WatchersAsked = 0;
         var isComplete = true;
@@ -62,7 +62,7 @@ public sealed class FlowLogLister
             failed(selector.Text, NotFound(selector));
     }
 
-    private IEnumerable<FlowLog> All(FlowLogQuestion question, Action<string, NsgFlowException> failed, CancellationToken cancellation)
+    private IEnumerable<FlowLog> All(FlowLogChoice question, Action<string, NsgFlowException> failed, CancellationToken cancellation)
     {
         var watchers = _finder.Find(new ResourceQuestion { Kind = ResourceKind.NetworkWatcher, Subscriptions = question.SubscriptionsToAsk }, cancellation)
             .Where(watcher => question.Asks(watcher.Location));

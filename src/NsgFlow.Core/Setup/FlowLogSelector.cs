@@ -1,9 +1,12 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using NsgFlow.Filtering;
+using NsgFlow.Resources;
 
 namespace NsgFlow.Setup;
 
-/// <summary>One name, pattern or id of a <see cref="FlowLogQuestion"/>.</summary>
+/// <summary>One name, pattern or id of a <see cref="FlowLogChoice"/>.</summary>
 internal sealed class FlowLogSelector
 {
     private readonly Func<FlowLog, string?> _name;
@@ -14,7 +17,7 @@ internal sealed class FlowLogSelector
     private FlowLogSelector(string what, string text, FlowLogTargetKind? kind, Func<FlowLog, string?> name, Func<FlowLog, string?> id)
     {
         What = what;
-        _pattern = new NamePattern(IsId(text) ? text.TrimEnd('/') : text);
+        _pattern = new NamePattern(IsId(text) ? "/" + text.Trim('/', ' ') : text);
         _kind = kind;
         _name = name;
         _id = id;
@@ -46,13 +49,25 @@ internal sealed class FlowLogSelector
         : new("resource", text, null, static log => log.Target, static log => log.TargetResourceId);
 
     /// <summary>Whether a text is an ARM id (and no name).</summary>
-    public static bool IsId(string text) => text.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase);
+    public static bool IsId(string text) => NameChoice.IsId(text);
 
     /// <summary>Whether an id names a flow log.</summary>
     public static bool IsFlowLog(string id) => new ResourceId(id).Segment("flowLogs") is not null;
 
     /// <summary>Whether a flow log is meant.</summary>
     public bool Matches(FlowLog log) => (_kind is null || _kind == log.TargetKind) && _pattern.Matches(IsId(Text) ? _id(log)?.TrimEnd('/') : _name(log));
+
+    /// <summary>Why it cannot be used to write: a name without wildcards that several have. Null when it can.</summary>
+    public NsgFlowException? Ambiguity(IEnumerable<FlowLog> logs)
+    {
+        var meant = Literal is null ? [] : logs.Where(Matches).ToList();
+        return meant.Count < 2
+            ? null
+            : new NsgFlowException(
+                "ResourceAmbiguous",
+                $"There are {meant.Count} flow logs that {What} '{Text}' may mean: {string.Join(", ", meant.Select(static log => log.Id))}.",
+                "Give the ARM id, or narrow it down with -ResourceGroupName, -SubscriptionId or -Location.");
+    }
 
     private static string SubnetName(FlowLog log)
     {

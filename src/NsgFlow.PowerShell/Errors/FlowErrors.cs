@@ -40,6 +40,30 @@ internal static class FlowErrors
         ["ArmOperationFailed"] = ErrorCategory.InvalidResult,
         ["ProviderNotRegistered"] = ErrorCategory.InvalidOperation,
         ["NsgFlowLogCreationBlocked"] = ErrorCategory.InvalidOperation,
+        ["FlowLogExists"] = ErrorCategory.ResourceExists,
+        ["FlowLogNameTaken"] = ErrorCategory.ResourceExists,
+        ["FlowLogDisabled"] = ErrorCategory.InvalidOperation,
+        ["FlowLogNotAsAsked"] = ErrorCategory.InvalidResult,
+        ["FlowLogNameInvalid"] = ErrorCategory.InvalidArgument,
+        ["FlowLogTargetUnsupported"] = ErrorCategory.InvalidArgument,
+        ["FlowLogRegionUnknown"] = ErrorCategory.InvalidArgument,
+        ["FlowLogStorageMissing"] = ErrorCategory.InvalidArgument,
+        ["FormatVersionInvalid"] = ErrorCategory.InvalidArgument,
+        ["FormatVersionUnsupported"] = ErrorCategory.InvalidArgument,
+        ["RetentionInvalid"] = ErrorCategory.InvalidArgument,
+        ["RecordTypeInvalid"] = ErrorCategory.InvalidArgument,
+        ["FilteringCriteriaTooLong"] = ErrorCategory.InvalidArgument,
+        ["IdentityInvalid"] = ErrorCategory.InvalidArgument,
+        ["NetworkWatcherRegionMismatch"] = ErrorCategory.InvalidArgument,
+        ["StorageRegionMismatch"] = ErrorCategory.InvalidArgument,
+        ["StorageTenantMismatch"] = ErrorCategory.InvalidArgument,
+        ["StorageTierUnsupported"] = ErrorCategory.InvalidArgument,
+        ["StorageRetentionUnsupported"] = ErrorCategory.InvalidArgument,
+        ["TrafficAnalyticsAmbiguous"] = ErrorCategory.InvalidArgument,
+        ["TrafficAnalyticsIntervalInvalid"] = ErrorCategory.InvalidArgument,
+        ["TrafficAnalyticsOff"] = ErrorCategory.InvalidArgument,
+        ["WorkspaceMissing"] = ErrorCategory.InvalidArgument,
+        ["WorkspaceIncomplete"] = ErrorCategory.InvalidArgument,
         ["InvalidResourceId"] = ErrorCategory.InvalidArgument,
         ["InvalidStorageAccount"] = ErrorCategory.InvalidArgument,
         ["InvalidStorageCredential"] = ErrorCategory.InvalidArgument,
@@ -167,6 +191,13 @@ internal static class FlowErrors
     /// <summary>More time buckets than can be filled.</summary>
     public static ErrorRecord BucketsTooMany(TrafficBucketsException e, object? bucket) => Make(
         e, "BucketsTooMany", ErrorCategory.LimitsExceeded, bucket, "Give a longer -Bucket, or less time with -StartTime and -EndTime.");
+
+    /// <summary>A cmdlet that writes, and no word of what to.</summary>
+    public static ErrorRecord FlowLogUnnamed(string cmdlet) => BadArguments(
+        "FlowLogUnnamed",
+        $"{cmdlet} does not know which flow log is meant.",
+        null,
+        "Name the flow log, or what it logs (-VirtualNetwork, -Subnet, -NetworkInterface, -Nsg, -ResourceId); wildcards can name many.");
 
     /// <summary>Something other than a flow record where sessions are made of these; what it is is named by its type.</summary>
     public static ErrorRecord NotFlowRecord(PSObject input)

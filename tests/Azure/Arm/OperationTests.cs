@@ -97,6 +97,14 @@ public sealed class OperationTests
     }
 
     [Fact]
+    public void An_operation_that_may_not_be_asked_about_says_so()
+    {
+        var arm = new ScriptedArm().Answer(201, Resource("Updating"), ("Azure-AsyncOperation", State)).Answer(403, """{"error":{"code":"AuthorizationFailed","message":"No."}}""");
+        var failure = Fails("ArmAccessDenied", () => arm.Open().Put(Id, Version, "{}", ArmWait.ToTheEnd, default));
+        Assert.Equal($"Writing {Id} was begun; asking about it was refused: No (AuthorizationFailed, HTTP 403).", failure.Message);
+    }
+
+    [Fact]
     public void An_operation_that_is_canceled_is_an_error()
     {
         var arm = new ScriptedArm().Answer(201, Resource("Updating"), ("Azure-AsyncOperation", State)).Answer(200, """{"status":"Canceled"}""");

@@ -59,8 +59,7 @@ public sealed class ClientSignInTests : IDisposable
         var failure = Assert.Throws<NsgFlowException>(() => signIn.GetToken("https://management.stack.test/", CancellationToken.None));
 
         Assert.Equal("NotSignedIn", failure.ErrorId);
-        Assert.Contains("client secret: ", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("AADSTS7000215", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("client secret: AADSTS7000215: Invalid client secret *** provided", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET-VALUE", failure + failure.RecommendedAction, StringComparison.Ordinal);
         // Whoever chose a way is not sent to others.
         Assert.DoesNotContain("Azure CLI", failure.Message, StringComparison.Ordinal);

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace NsgFlow.Unit;
 
@@ -78,6 +80,44 @@ internal static class Missing
         public bool Contains(char letter) => text.IndexOf(letter) >= 0;
 
         public bool Contains(string part, StringComparison comparison) => text.IndexOf(part, comparison) >= 0;
+
+        public bool StartsWith(char letter) => text.Length > 0 && text[0] == letter;
+
+        public bool EndsWith(char letter) => text.Length > 0 && text[text.Length - 1] == letter;
+
+        public string[] Split(char separator, StringSplitOptions options) => text.Split([separator], options);
+
+        public string[] Split(char separator, int count) => text.Split([separator], count);
+
+        public string[] Split(string separator) => text.Split([separator], StringSplitOptions.None);
+
+        public string Replace(string old, string with, StringComparison comparison)
+        {
+            var result = new StringBuilder(text.Length);
+            var at = 0;
+            for (var found = text.IndexOf(old, comparison); found >= 0; found = text.IndexOf(old, at, comparison))
+            {
+                result.Append(text, at, found - at).Append(with);
+                at = found + old.Length;
+            }
+
+            return result.Append(text, at, text.Length - at).ToString();
+        }
+    }
+
+    extension(string)
+    {
+        public static string Join<T>(char separator, IEnumerable<T> items) => string.Join(separator.ToString(), items);
+    }
+
+    extension<TKey, TValue>(KeyValuePair<TKey, TValue> pair)
+    {
+        public void Deconstruct(out TKey key, out TValue value) => (key, value) = (pair.Key, pair.Value);
+    }
+
+    extension(MatchCollection matches)
+    {
+        public IEnumerable<T> Select<T>(Func<Match, T> selector) => matches.Cast<Match>().Select(selector);
     }
 
     extension<T>(IEnumerable<T> items)
@@ -98,6 +138,17 @@ internal static class Missing
     extension<TKey, TValue>(Dictionary<TKey, TValue> dictionary)
         where TKey : notnull
     {
+        public bool TryAdd(TKey key, TValue value)
+        {
+            if (dictionary.ContainsKey(key))
+            {
+                return false;
+            }
+
+            dictionary.Add(key, value);
+            return true;
+        }
+
         public TValue? GetValueOrDefault(TKey key) => dictionary.TryGetValue(key, out var value) ? value : default;
     }
 

@@ -10,7 +10,7 @@ using Xunit;
 namespace NsgFlow.Unit.Resources;
 
 /// <summary>ARM in memory: resources by id, lists by what an id lies in, and as much of Resource Graph's language as the module writes. Every call is noted.</summary>
-internal sealed partial class FakeArm : IArm
+internal sealed class FakeArm : IArm
 {
     private readonly List<ArmResource> _all = [];
     private readonly ConcurrentQueue<string> _calls = new();
@@ -88,12 +88,12 @@ internal sealed partial class FakeArm : IArm
         var where = query.Text.Split(" | ")[1]["where ".Length..];
         return (query.Subscriptions.Count == 0 || query.Subscriptions.Contains(one.SubscriptionId, StringComparer.OrdinalIgnoreCase))
             && !one.Id.Contains("/virtualMachineScaleSets/x/", StringComparison.Ordinal)
-            && Conditions().Split(where).All(condition => Or().Split(condition.Trim('(')).Any(part => Holds(one, part)));
+            && s_conditions.Split(where).All(condition => s_or.Split(condition.Trim('(')).Any(part => Holds(one, part)));
     }
 
     private static bool Holds(ArmResource one, string condition)
     {
-        var match = Comparison().Match(condition);
+        var match = s_comparison.Match(condition);
         Assert.True(match.Success, condition);
         var value = match.Groups["column"].Value switch
         {
@@ -102,23 +102,19 @@ internal sealed partial class FakeArm : IArm
             "name" => one.Name,
             _ => one.ResourceGroup,
         } ?? string.Empty;
-        var texts = Literal().Matches(match.Groups["rest"].Value).Select(static literal => literal.Value[1..^1].Replace("\\'", "'").Replace("\\\\", "\\")).ToList();
+        var texts = s_literal.Matches(match.Groups["rest"].Value).Select(static literal => literal.Value[1..^1].Replace("\\'", "'").Replace("\\\\", "\\")).ToList();
         return match.Groups["operator"].Value == "startswith"
             ? value.StartsWith(texts.Single(), StringComparison.OrdinalIgnoreCase)
             : texts.Contains(value, StringComparer.OrdinalIgnoreCase);
     }
 
-    [GeneratedRegex(" and ")]
-    private static partial Regex Conditions();
+    private static readonly Regex s_conditions = new(" and ");
 
-    [GeneratedRegex(" or ")]
-    private static partial Regex Or();
+    private static readonly Regex s_or = new(" or ");
 
-    [GeneratedRegex("^(?<column>type|id|name|resourceGroup) (?<operator>=~|in~|startswith) (?<rest>.*)$")]
-    private static partial Regex Comparison();
+    private static readonly Regex s_comparison = new("^(?<column>type|id|name|resourceGroup) (?<operator>=~|in~|startswith) (?<rest>.*)$");
 
-    [GeneratedRegex(@"'(?:[^'\\]|\\.)*'")]
-    private static partial Regex Literal();
+    private static readonly Regex s_literal = new(@"'(?:[^'\\]|\\.)*'");
 
     private void Note(string call)
     {

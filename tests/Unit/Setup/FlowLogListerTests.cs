@@ -16,14 +16,14 @@ public class FlowLogListerTests
 
     [Theory]
     [MemberData(nameof(Questions))]
-    public void Chooses(string name, FlowLogQuestion question, string[] expected)
+    public void Chooses(string name, FlowLogChoice question, string[] expected)
     {
         _ = name;
         Assert.Equal(expected, Listed(question).Select(log => log.Name));
         Assert.Empty(_failures);
     }
 
-    public static TheoryData<string, FlowLogQuestion, string[]> Questions() => new()
+    public static TheoryData<string, FlowLogChoice, string[]> Questions() => new()
     {
         { "all", new(), ["hub-vnet-net-flowlog", "apps-log", "old-nsg-log"] },
         { "name", new() { Names = ["HUB-*"] }, ["hub-vnet-net-flowlog"] },
@@ -48,7 +48,7 @@ public class FlowLogListerTests
     [Fact]
     public void A_name_that_finds_nothing_is_an_error_and_the_rest_comes()
     {
-        var question = new FlowLogQuestion { VirtualNetworks = ["hub-vnet", "spoke-vnet"], Ids = [Place.Watcher + "/flowLogs/gone"] };
+        var question = new FlowLogChoice { VirtualNetworks = ["hub-vnet", "spoke-vnet"], Ids = [Place.Watcher + "/flowLogs/gone"] };
         Assert.Single(Listed(question));
         Assert.Equal(["FlowLogNotFound", "FlowLogNotFound"], _failures.Select(failure => failure.Failure.ErrorId));
         Assert.Equal("spoke-vnet", _failures[0].Target);
@@ -59,7 +59,7 @@ public class FlowLogListerTests
     [Fact]
     public void A_flow_log_that_another_condition_leaves_out_was_found()
     {
-        Assert.Empty(Listed(new FlowLogQuestion { VirtualNetworks = ["hub-vnet"], Enabled = false }));
+        Assert.Empty(Listed(new FlowLogChoice { VirtualNetworks = ["hub-vnet"], Enabled = false }));
         Assert.Empty(_failures);
     }
 
@@ -67,9 +67,9 @@ public class FlowLogListerTests
     public void Ids_alone_ask_their_subscriptions_alone()
     {
         var finder = new FakeFinder();
-        _ = new FlowLogLister(Place.Azure(), finder).List(new FlowLogQuestion { Ids = [Place.Hub, Place.Nic] }, (_, _) => { }, default).ToList();
+        _ = new FlowLogLister(Place.Azure(), finder).List(new FlowLogChoice { Ids = [Place.Hub, Place.Nic] }, (_, _) => { }, default).ToList();
         Assert.Equal([Place.Sub], finder.SubscriptionsAsked);
-        _ = new FlowLogLister(Place.Azure(), finder).List(new FlowLogQuestion { Ids = [Place.Hub], Nsgs = ["x*"] }, (_, _) => { }, default).ToList();
+        _ = new FlowLogLister(Place.Azure(), finder).List(new FlowLogChoice { Ids = [Place.Hub], Nsgs = ["x*"] }, (_, _) => { }, default).ToList();
         Assert.Empty(finder.SubscriptionsAsked);
     }
 
@@ -79,7 +79,7 @@ public class FlowLogListerTests
         var arm = new FakeArm { ListDelay = TimeSpan.FromMilliseconds(5) };
         var finder = Many(arm, 60);
         var lister = new FlowLogLister(arm, finder);
-        var logs = lister.List(new FlowLogQuestion(), (_, _) => { }, default).Select(log => log.Name).ToList();
+        var logs = lister.List(new FlowLogChoice(), (_, _) => { }, default).Select(log => log.Name).ToList();
         Assert.Equal(Enumerable.Range(0, 60).Select(Name), logs);
         Assert.Equal(60, arm.Requests.Count);
         Assert.Equal(60, lister.WatchersAsked);
@@ -91,7 +91,7 @@ public class FlowLogListerTests
     {
         var arm = new FakeArm();
         var finder = Many(arm, 60);
-        Assert.Equal(Name(0), new FlowLogLister(arm, finder).List(new FlowLogQuestion(), (_, _) => { }, default).First().Name);
+        Assert.Equal(Name(0), new FlowLogLister(arm, finder).List(new FlowLogChoice(), (_, _) => { }, default).First().Name);
         Assert.InRange(arm.Requests.Count, 1, FlowLogLister.MostAtOnce);
     }
 
@@ -102,7 +102,7 @@ public class FlowLogListerTests
         var finder = Many(arm, 3);
         arm.Fail(WatcherId(1) + "/flowLogs", "ArmAccessDenied");
         arm.Fail(WatcherId(2) + "/flowLogs", "ResourceNotFound");
-        var logs = new FlowLogLister(arm, finder).List(new FlowLogQuestion { Names = ["log-0", "log-1"] }, (target, failure) => _failures.Add((target, failure)), default).ToList();
+        var logs = new FlowLogLister(arm, finder).List(new FlowLogChoice { Names = ["log-0", "log-1"] }, (target, failure) => _failures.Add((target, failure)), default).ToList();
         Assert.Equal(Name(0), Assert.Single(logs).Name);
 
         // Nor is log-1 said to be missing: it may be where nobody could look.
@@ -117,7 +117,7 @@ public class FlowLogListerTests
         var arm = new FakeArm { ListDelay = TimeSpan.FromSeconds(30) };
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         var watch = Stopwatch.StartNew();
-        Assert.ThrowsAny<OperationCanceledException>(() => new FlowLogLister(arm, Many(arm, 3)).List(new FlowLogQuestion(), (_, _) => { }, source.Token).ToList());
+        Assert.ThrowsAny<OperationCanceledException>(() => new FlowLogLister(arm, Many(arm, 3)).List(new FlowLogChoice(), (_, _) => { }, source.Token).ToList());
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), watch.Elapsed.ToString());
     }
 
@@ -132,7 +132,7 @@ public class FlowLogListerTests
         return new FakeFinder([.. Enumerable.Range(0, count).Select(number => ArmResource.Parse($$"""{"id":"{{WatcherId(number)}}","location":"r{{number}}"}"""))]);
     }
 
-    private List<FlowLog> Listed(FlowLogQuestion question)
+    private List<FlowLog> Listed(FlowLogChoice question)
     {
         var arm = Place.Azure()
             .Add(Place.HubLog, Place.LogJson(Place.Hub).Replace("NAME", "hub-vnet-net-flowlog", StringComparison.Ordinal))

@@ -6,17 +6,17 @@ using NsgFlow.Filtering;
 namespace NsgFlow.Setup;
 
 /// <summary>
-/// Which flow logs are wanted. Names take wildcards or ARM ids, compared without case. The targets (<see cref="Nsgs"/> to <see cref="Ids"/>) OR;
+/// Which flow logs are meant. Names take wildcards or ARM ids, compared without case. The targets (<see cref="Nsgs"/> to <see cref="Ids"/>) OR;
 /// everything else ANDs. A target is meant exactly: a virtual network, not the subnets in it.
 /// </summary>
-public sealed class FlowLogQuestion
+public sealed class FlowLogChoice
 {
     private readonly Lazy<IReadOnlyList<FlowLogSelector>> _names;
     private readonly Lazy<IReadOnlyList<FlowLogSelector>> _targets;
     private readonly Lazy<IReadOnlyList<NamePattern>> _groups;
 
     /// <summary>All flow logs.</summary>
-    public FlowLogQuestion()
+    public FlowLogChoice()
     {
         _names = new(() => [.. Names.Select(FlowLogSelector.OfName)]);
         _targets = new(() =>
@@ -62,6 +62,28 @@ public sealed class FlowLogQuestion
 
     /// <summary>Whether they log; null for both.</summary>
     public bool? Enabled { get; init; }
+
+    /// <summary>Whether anything is named, be it by a wildcard.</summary>
+    public bool HasNames => Selectors.Any();
+
+    /// <summary>Of flow logs that were found, those that are meant for certain: nothing should be written by a name without wildcards that several have.</summary>
+    /// <param name="found">What the choice found.</param>
+    /// <param name="failed">Told each name that is not certain.</param>
+    public IReadOnlyList<FlowLog> Certain(IReadOnlyList<FlowLog> found, Action<string, NsgFlowException> failed)
+    {
+        if (failed is null)
+            throw new ArgumentNullException(nameof(failed));
+        var certain = (found ?? throw new ArgumentNullException(nameof(found))).ToList();
+        foreach (var selector in Selectors)
+        {
+            if (selector.Ambiguity(found) is not { } failure)
+                continue;
+            failed(selector.Text, failure);
+            certain.RemoveAll(selector.Matches);
+        }
+
+        return certain;
+    }
 
     /// <summary>Names, patterns and ids, each of which should find something.</summary>
     internal IEnumerable<FlowLogSelector> Selectors => _names.Value.Concat(_targets.Value);
