@@ -1,5 +1,6 @@
-using System;
 using System.Runtime.CompilerServices;
+using System;
+using NsgFlow.Filtering;
 
 namespace NsgFlow.Measuring;
 
@@ -43,6 +44,10 @@ internal static class CaptureKey
     /// <summary>Whether both ends may be network interfaces that are logged.</summary>
     public static bool IsInside(in FlowTuple tuple) => InsideAddresses.Holds(in tuple.Source) && InsideAddresses.Holds(in tuple.Destination);
 
+    /// <summary>The same, where virtual networks use other addresses, too. Not inlined: few have such networks.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool IsInsideWith(in FlowTuple tuple, AddressSet more) => Holds(in tuple.Source, more) && Holds(in tuple.Destination, more);
+
     public static FlowAddress SourceOf(ReadOnlySpan<ulong> key) => new(key[0], key[1]);
 
     public static FlowAddress DestinationOf(ReadOnlySpan<ulong> key) => new(key[2], key[3]);
@@ -61,4 +66,6 @@ internal static class CaptureKey
     /// 0 for a flow that both its ends may capture. Others are captured at one end only, in one direction: what goes the other way is another flow.
     /// </summary>
     private static ulong EndOf(in FlowTuple tuple, bool isInside) => isInside ? 0 : (ulong)tuple.Direction + 1;
+
+    private static bool Holds(in FlowAddress address, AddressSet more) => InsideAddresses.Holds(in address) || more.Contains(in address);
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using NsgFlow.Filtering;
 using NsgFlow.Parsing;
 
 namespace NsgFlow.Measuring;
@@ -26,6 +27,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
     private readonly int _words;
     private readonly int _captureWords;
     private readonly bool _canBeCapture;
+    private readonly AddressSet? _publicNetworks;
     private readonly DistinctValues _distinct;
     private readonly TrafficOrder _orderBy;
     private readonly Dictionary<(string?, FlowLogKind), ulong> _observers = [];
@@ -48,6 +50,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         _captureWords = CaptureKey.Words + _words + 1;
         _keyRoom = new ulong[TuplesAtOnce * _captureWords];
         _canBeCapture = plan.IsSummary || plan.Captures != CaptureKinds.Once;
+        _publicNetworks = plan.Query.Network.PublicNetworks;
         _orderBy = plan.Query.OrderBy;
         _distinct = new DistinctValues(layout, plan.IsSummary ? TrafficDistinct.None : plan.Query.NeededDistinct, folder);
 
@@ -291,7 +294,7 @@ internal sealed class TrafficMeter : IFlowSink, IDisposable
         var key = capture.Slice(CaptureKey.Words, _words);
         _keys.Fill(in tuple, key);
         var isOnce = _plan.Captures == CaptureKinds.Once;
-        var isInside = CaptureKey.IsInside(in tuple);
+        var isInside = CaptureKey.IsInside(in tuple) || (_publicNetworks is { } more && CaptureKey.IsInsideWith(in tuple, more));
         CaptureKey.Fill(in tuple, !isOnce, isInside, capture);
         capture[capture.Length - 1] = isOnce ? 0 : (ulong)CaptureKey.Rank(_kind, tuple.Direction);
         ref var step = ref _steps[i];

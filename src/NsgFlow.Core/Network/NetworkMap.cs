@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using NsgFlow.Filtering;
 
 namespace NsgFlow.Network;
 
@@ -20,6 +21,8 @@ public sealed class NetworkMap
     {
         Places = places.Places;
         Issues = issues;
+        var networks = AddressSet.Of(places.PublicNetworks);
+        PublicNetworks = networks.IsEmpty ? null : networks;
         _v4 = new SegmentTable(places.V4);
         _v6 = new SegmentTableV6(places.V6);
         _ends = new NetworkEnd[Places.Count];
@@ -39,6 +42,9 @@ public sealed class NetworkMap
 
     /// <summary>What of the service-tag files and threat lists was not taken.</summary>
     public IReadOnlyList<NetworkIssue> Issues { get; }
+
+    /// <summary>What virtual networks use of the addresses that are public by their number; null for nothing, which is usual.</summary>
+    internal AddressSet? PublicNetworks { get; }
 
     /// <summary>Number of the place of an address, in <see cref="Places"/>; every address has one. Allocates nothing.</summary>
     public int IndexOf(in FlowAddress address) => address.IsV4 ? _v4.Find(address.V4) : _v6.Find(in address);

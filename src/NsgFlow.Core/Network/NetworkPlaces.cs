@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Linq;
+using NsgFlow.Filtering;
 
 namespace NsgFlow.Network;
 
@@ -26,6 +28,20 @@ internal sealed class NetworkPlaces
     public List<PrefixSegment> V6 { get; }
 
     public IReadOnlyList<NetworkPlace> Places => _places.AsReadOnly();
+
+    /// <summary>Where virtual networks use addresses that are public by their number.</summary>
+    public IEnumerable<AddressRange> PublicNetworks => RangesOf(PlaceKind.VirtualNetwork, isV4: true).Concat(RangesOf(PlaceKind.VirtualNetwork, isV4: false))
+        .Where(static range => !AddressSpaces.IsNotPublic(range));
+
+    private IEnumerable<AddressRange> RangesOf(PlaceKind kind, bool isV4)
+    {
+        var segments = isV4 ? V4 : V6;
+        for (var i = 0; i < segments.Count; i++)
+        {
+            if (_places[segments[i].Value].Kind == kind)
+                yield return new AddressRange(segments[i].First, i + 1 < segments.Count ? PrefixLayer.Before(segments[i + 1].First) : PrefixLayer.LastOf(isV4));
+        }
+    }
 
     private List<PrefixSegment> Merge(bool isV4, PrefixLayer spaces)
     {

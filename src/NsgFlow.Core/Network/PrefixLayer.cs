@@ -23,6 +23,12 @@ internal sealed class PrefixLayer
 
     public static FlowAddress FirstOf(bool isV4) => isV4 ? new FlowAddress(0u) : default;
 
+    public static FlowAddress LastOf(bool isV4) => isV4 ? new FlowAddress(uint.MaxValue) : new FlowAddress(ulong.MaxValue, ulong.MaxValue);
+
+    /// <summary>The address before one that is not the first of its family.</summary>
+    public static FlowAddress Before(FlowAddress address) =>
+        address.IsV4 ? new FlowAddress(address.V4 - 1) : new FlowAddress(address.Low == 0 ? address.High - 1 : address.High, unchecked(address.Low - 1));
+
     public void Add(AddressRange range, int value)
     {
         var entries = IsV4(range) ? _v4 : _v6;
@@ -46,7 +52,7 @@ internal sealed class PrefixLayer
     {
         var entries = isV4 ? _v4 : _v6;
         entries.Sort(static (left, right) => left.CompareTo(right));
-        var end = isV4 ? new FlowAddress(uint.MaxValue) : new FlowAddress(ulong.MaxValue, ulong.MaxValue);
+        var end = LastOf(isV4);
         var segments = new List<PrefixSegment>((2 * entries.Count) + 1) { new(FirstOf(isV4), -1) };
         var open = new Stack<Entry>();
         foreach (var entry in entries)

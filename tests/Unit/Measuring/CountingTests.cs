@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using NsgFlow.Measuring;
+using NsgFlow.Network;
 using NsgFlow.Unit.Parsing;
 using Xunit;
 
@@ -127,6 +128,36 @@ public class CountingTests
     [InlineData("2001:db8::1", "fc00::1", 2)]
     public void Both_ends_are_matched_between_private_addresses_only(string source, string destination, int flows)
     {
+        var measured = CapturedAtBothEnds(source, destination);
+        var row = measured.Measures(Measured.Query("Protocol")).Single();
+        Assert.Equal(flows, row.Flows);
+        Assert.Equal(2 - flows, row.MergedTuples);
+        Assert.Equal(2, measured.Measures(Measured.Query("Protocol", raw: true)).Single().Flows);
+        Assert.Equal([1L, 1L], measured.Measures(Measured.Query("MacAddress")).Select(r => r.Flows));
+    }
+
+    /// <summary>Azure does not translate between virtual networks, whatever addresses they use.</summary>
+    [Theory]
+    [InlineData("20.1.0.4", "20.1.0.5", 1)]
+    [InlineData("20.1.0.4", "10.0.0.4", 1)]
+    [InlineData("10.0.0.4", "2001:db8:7::1", 1)]
+    [InlineData("20.1.0.4", "20.2.0.4", 2)]
+    [InlineData("20.1.255.255", "20.0.255.255", 2)]
+    [InlineData("20.50.0.1", "10.0.0.4", 2)]
+    [InlineData("20.60.0.1", "10.0.0.4", 2)]
+    [InlineData("10.0.0.4", "10.0.0.5", 1)]
+    public void Public_addresses_that_a_virtual_network_uses_are_matched_too(string source, string destination, int flows)
+    {
+        var inventory = NetworkInventory.Parse("""
+            { "virtualNetworks": [ { "name": "v", "addressPrefixes": [ "20.1.0.0/16", "10.0.0.0/24", "2001:db8:7::/48" ] } ],
+              "sites": [ { "name": "s", "addressPrefixes": [ "20.60.0.0/16" ] } ], "publicAddresses": [ { "addresses": [ "20.50.0.1" ] } ] }
+            """);
+        var query = new TrafficQuery { By = TrafficKey.Parse(["Protocol"]), Network = new NetworkMapBuilder().Add(inventory).Build() };
+        Assert.Equal(flows, CapturedAtBothEnds(source, destination).Measures(query).Single().Flows);
+    }
+
+    private static Measured CapturedAtBothEnds(string source, string destination)
+    {
         var path = "/SUBSCRIPTIONS/11111111-2222-3333-4444-555555555555/RESOURCEGROUPS/RG/PROVIDERS/MICROSOFT.NETWORK/NETWORKSECURITYGROUPS/WEB-NSG/y=2018/m=11/d=13/h=12/m=00/macAddress=";
         var measured = new Measured();
         foreach (var (mac, direction) in new[] { ("000D3AF87856", "O"), ("000D3AF87857", "I") })
@@ -135,11 +166,7 @@ public class CountingTests
             measured.Add("resourceId=" + path + mac + "/PT1H.json", Encoding.UTF8.GetBytes(log), isNamed: true);
         }
 
-        var row = measured.Measures(Measured.Query("Protocol")).Single();
-        Assert.Equal(flows, row.Flows);
-        Assert.Equal(2 - flows, row.MergedTuples);
-        Assert.Equal(2, measured.Measures(Measured.Query("Protocol", raw: true)).Single().Flows);
-        Assert.Equal([1L, 1L], measured.Measures(Measured.Query("MacAddress")).Select(r => r.Flows));
+        return measured;
     }
 
     [Fact]
