@@ -16,16 +16,23 @@
     # Named one by one: auto-loading and Get-Command read this file without loading an assembly.
     CmdletsToExport        = @(
         'Connect-NsgFlow'
+        'Convert-NsgFlowLog'
         'ConvertFrom-NsgFlowJson'
+        'Disable-NsgFlowLog'
         'Disconnect-NsgFlow'
+        'Enable-NsgFlowLog'
         'Get-NsgFlowBlob'
         'Get-NsgFlowContext'
+        'Get-NsgFlowLog'
         'Get-NsgFlowRecord'
         'Get-NsgInventory'
         'Measure-NsgTraffic'
         'Merge-NsgFlowRecord'
         'New-NsgFlowSample'
+        'Remove-NsgFlowLog'
         'Resolve-NsgAddress'
+        'Set-NsgFlowLog'
+        'Test-NsgFlowLog'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()
