@@ -24,6 +24,7 @@
         'Get-NsgFlowBlob'
         'Get-NsgFlowContext'
         'Get-NsgFlowLog'
+        'Get-NsgFlowLogCoverage'
         'Get-NsgFlowRecord'
         'Get-NsgInventory'
         'Measure-NsgTraffic'

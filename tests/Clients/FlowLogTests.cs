@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
@@ -32,7 +33,7 @@ public sealed class FlowLogTests(MicrosoftClients clients)
         Assert.Equal(
             ["PUT 201", "GET 200", "GET 200", "GET 200"],
             azure.Requests.All.Select(static r => $"{r.Method} {r.Status}"));
-        Assert.Equal(2, azure.Requests.All.Count(static r => r.Path.Contains("/locations/westeurope/operations/", System.StringComparison.Ordinal)));
+        Assert.Equal(2, azure.Requests.All.Count(static r => r.Path.Contains("/westeurope/operations/", StringComparison.Ordinal)));
     }
 
     [ClientFact]
@@ -48,7 +49,7 @@ public sealed class FlowLogTests(MicrosoftClients clients)
         Assert.Equal("net", (string?)tagged!["tags"]!["owner"]);
         Assert.Equal("net", (string?)read!["tags"]!["owner"]);
         Assert.Equal(["spoke-log", "web-nsg-rg-net-flowlog"], listed!.AsArray().Select(static f => (string?)f!["name"]).Order());
-        Assert.Equal(2, azure.Requests.All.Count(static r => r.Path.EndsWith("/flowLogs", System.StringComparison.OrdinalIgnoreCase)));
+        Assert.Equal(2, azure.Requests.All.Count(static r => r.Path.EndsWith("/flowLogs", StringComparison.OrdinalIgnoreCase)));
     }
 
     [ClientFact]
@@ -73,8 +74,8 @@ public sealed class FlowLogTests(MicrosoftClients clients)
 
         var failure = await Assert.ThrowsAsync<ClientException>(() => Create(azure));
 
-        Assert.Contains("Cannot get workspace.", failure.Text, System.StringComparison.Ordinal);
-        Assert.Contains("CannotGetWorkspace", failure.Message, System.StringComparison.Ordinal);
+        Assert.Contains("Cannot get workspace.", failure.Text, StringComparison.Ordinal);
+        Assert.Contains("CannotGetWorkspace", failure.Message, StringComparison.Ordinal);
         Assert.All(azure.Requests.All.Where(static r => r.Method == "GET"), static r => Assert.Equal(200, r.Status));
     }
 
@@ -82,10 +83,10 @@ public sealed class FlowLogTests(MicrosoftClients clients)
     public async Task It_is_told_that_flow_logs_of_nsgs_are_no_longer_made()
     {
         await using var azure = await AzureSimulator.StartAsync(SampleWorld.Create());
-        var nsg = Network.Replace("virtualNetworks/spoke-vnet", "networkSecurityGroups/db-nsg", System.StringComparison.Ordinal);
+        var nsg = Network.Replace("virtualNetworks/spoke-vnet", "networkSecurityGroups/db-nsg", StringComparison.Ordinal);
 
-        var refused = await Assert.ThrowsAsync<ClientException>(() => Call(
-            azure, "beginCreateOrUpdateAndWait", "db-log", new { location = "westeurope", targetResourceId = nsg, storageId = Storage, enabled = true }, s_atOnce));
+        var body = new { location = "westeurope", targetResourceId = nsg, storageId = Storage, enabled = true };
+        var refused = await Assert.ThrowsAsync<ClientException>(() => Call(azure, "beginCreateOrUpdateAndWait", "db-log", body, s_atOnce));
 
         Assert.Equal(("RestError", 400, "NsgFlowLogCreationBlocked"), (refused.Name, refused.Status, refused.Code));
     }

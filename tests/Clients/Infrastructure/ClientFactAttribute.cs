@@ -23,7 +23,8 @@ public sealed class ClientTheoryAttribute : TheoryAttribute
 /// <summary>Where the clients are.</summary>
 internal static class ClientFiles
 {
-    private static readonly string s_tests = typeof(ClientFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "TestsFolder").Value!;
+    private static readonly string s_tests = typeof(ClientFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(static a => a.Key == "TestsFolder").Value!;
 
     public static string Script { get; } = Path.Combine(s_tests, "Clients", "clients.mjs");
 
@@ -35,6 +36,6 @@ internal static class ClientFiles
 
     /// <summary>What is missing; null when nothing is.</summary>
     public static string? Missing => Node is null ? "node is not in PATH"
-        : !Directory.Exists(Path.Combine(s_tests, "node_modules", "@azure", "arm-network")) ? "Microsoft's clients are not installed: run 'npm ci' in tests/"
-        : null;
+        : Directory.Exists(Path.Combine(s_tests, "node_modules", "@azure", "arm-network")) ? null
+        : "Microsoft's clients are not installed: run 'npm ci' in tests/";
 }

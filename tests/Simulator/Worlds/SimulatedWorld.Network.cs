@@ -182,7 +182,14 @@ public sealed partial class SimulatedWorld
     public string AddGateway(string group, string name, string gatewaySubnet, params string[] pointToSitePool)
     {
         var id = $"{group}/providers/Microsoft.Network/virtualNetworkGateways/{name}";
-        var configuration = Json.Object(new { privateIPAllocationMethod = "Dynamic", subnet = new { id = gatewaySubnet } });
+        var configuration = Part(id, "ipConfigurations", "default", Json.Object(new
+        {
+            privateIPAllocationMethod = "Dynamic",
+            subnet = new { id = gatewaySubnet },
+        }));
+
+        // Alone among a network's parts it has no type; Microsoft's client has no place for one.
+        configuration.Remove("type");
         var properties = Json.Object(new
         {
             gatewayType = "Vpn",
@@ -190,7 +197,7 @@ public sealed partial class SimulatedWorld
             enableBgp = false,
             activeActive = false,
             sku = new { name = "VpnGw1", tier = "VpnGw1", capacity = 2 },
-            ipConfigurations = new[] { Part(id, "ipConfigurations", "default", configuration) },
+            ipConfigurations = new[] { configuration },
         });
         if (pointToSitePool.Length > 0)
         {
