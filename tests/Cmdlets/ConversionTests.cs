@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using NsgFlow.AzureTests.Infrastructure;
 using NsgFlow.CmdletTests.Infrastructure;
 using NsgFlow.Samples;
-using NsgFlow.Simulator;
 using Xunit;
 
 namespace NsgFlow.CmdletTests;

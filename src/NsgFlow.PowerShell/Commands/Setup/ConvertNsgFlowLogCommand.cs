@@ -94,7 +94,7 @@ public sealed class ConvertNsgFlowLogCommand : ChosenFlowLogCmdlet
         if (MyInvocation.ExpectingInput && !hasNames)
             return false;
         // Wildcards can say "all"; nothing at all is a slip.
-        if (!hasNames && ResourceGroupName.Length == 0 && SubscriptionId.Length == 0 && Location.Length == 0)
+        if (!hasNames)
             ThrowTerminatingError(FlowErrors.FlowLogUnnamed(MyInvocation.MyCommand.Name));
         var isAround = VirtualNetwork.Length + Subnet.Length + NetworkInterface.Length + AksCluster.Length > 0
             || choice.Ids.Any(static id => FlowLog.KindOf(new ResourceId(id)) is not (FlowLogTargetKind.Nsg or FlowLogTargetKind.Unknown));
