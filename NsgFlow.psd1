@@ -16,6 +16,7 @@
     # Named one by one: auto-loading and Get-Command read this file without loading an assembly.
     CmdletsToExport        = @(
         'Connect-NsgFlow'
+        'Convert-NsgFlowLog'
         'ConvertFrom-NsgFlowJson'
         'Disable-NsgFlowLog'
         'Disconnect-NsgFlow'
@@ -32,6 +33,7 @@
         'Remove-NsgFlowLog'
         'Resolve-NsgAddress'
         'Set-NsgFlowLog'
+        'Test-NsgFlowLog'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

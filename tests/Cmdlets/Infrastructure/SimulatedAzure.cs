@@ -17,6 +17,7 @@ public sealed class SimulatedAzure : IAsyncLifetime
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "nsgflow-simulated-" + Guid.NewGuid().ToString("N"));
     private AzuriteServer? _storage;
+    private TestAccount? _account;
 
     public SimulatedAzure() => BuiltModule.Require();
 
@@ -41,7 +42,7 @@ public sealed class SimulatedAzure : IAsyncLifetime
         Directory.CreateDirectory(_folder);
         var (certificate, key) = TestCertificates.WriteServerPem(_folder);
         _storage = await AzuriteServer.StartAsync(AzuriteFiles.Node!, AzuriteFiles.Script, "stflows:" + TestAccount.Key, AzuriteServer.Tls(certificate, key));
-        var account = new TestAccount("stflows", _storage.Port, null, "https");
+        var account = _account = new TestAccount("stflows", _storage.Port, null, "https");
         var start = new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc);
         Web = new StoredSample(account, new FlowSampleOptions { Seed = 1, Nsg = "web-nsg", ResourceGroup = "rg-net", Nic = 1, TuplesPerMinute = 5, StartTime = start });
         Cluster = new StoredSample(account, new FlowSampleOptions { Seed = 2, Format = FlowSampleFormat.VNet4, ResourceGroup = SampleWorld.NodeGroup, TuplesPerMinute = 5, StartTime = start });
@@ -63,6 +64,9 @@ public sealed class SimulatedAzure : IAsyncLifetime
         await _storage.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>Has a flow log write.</summary>
+    internal StoredSample Write(FlowSampleOptions options) => new(_account!, options);
 
     /// <summary>A session that is signed in to it.</summary>
     internal CmdletSession Session(Principal? principal = null)

@@ -78,7 +78,9 @@ public sealed class ConvertNsgFlowLogCommand : ChosenFlowLogCmdlet
 
         var options = new FlowLogConversionOptions { AllowMore = AllowMore, KeepNsgFlowLog = KeepNsgFlowLog, Verify = VerifyTimeout > TimeSpan.Zero };
         var steps = Needed(null, () => Converter.Plan(_logs, options, (log, failure) => Report(FlowErrors.Failure(failure, log)), Cancellation));
-        if (PlanOnly)
+        if (steps.Count == 0)
+            WriteWarning("Nothing is left to do: these NSG flow logs are off, and what they logged is logged otherwise.");
+        else if (PlanOnly)
             WriteObject(steps, enumerateCollection: true);
         else
             new ConversionRun(this, Converter, new FlowLogChanger(this, Tick) { IsForced = Force }, VerifyTimeout, Tick).Run(steps);
@@ -92,7 +94,7 @@ public sealed class ConvertNsgFlowLogCommand : ChosenFlowLogCmdlet
         if (MyInvocation.ExpectingInput && !hasNames)
             return false;
         // Wildcards can say "all"; nothing at all is a slip.
-        if (!hasNames && ResourceGroupName.Length == 0 && SubscriptionId.Length == 0 && Location.Length == 0)
+        if (!hasNames)
             ThrowTerminatingError(FlowErrors.FlowLogUnnamed(MyInvocation.MyCommand.Name));
         var isAround = VirtualNetwork.Length + Subnet.Length + NetworkInterface.Length + AksCluster.Length > 0
             || choice.Ids.Any(static id => FlowLog.KindOf(new ResourceId(id)) is not (FlowLogTargetKind.Nsg or FlowLogTargetKind.Unknown));
