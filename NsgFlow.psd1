@@ -17,15 +17,21 @@
     CmdletsToExport        = @(
         'Connect-NsgFlow'
         'ConvertFrom-NsgFlowJson'
+        'Disable-NsgFlowLog'
         'Disconnect-NsgFlow'
+        'Enable-NsgFlowLog'
         'Get-NsgFlowBlob'
         'Get-NsgFlowContext'
+        'Get-NsgFlowLog'
+        'Get-NsgFlowLogCoverage'
         'Get-NsgFlowRecord'
         'Get-NsgInventory'
         'Measure-NsgTraffic'
         'Merge-NsgFlowRecord'
         'New-NsgFlowSample'
+        'Remove-NsgFlowLog'
         'Resolve-NsgAddress'
+        'Set-NsgFlowLog'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

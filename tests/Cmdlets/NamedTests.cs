@@ -91,6 +91,27 @@ public class NamedTests(SimulatedAzure azure)
     }
 
     [AzuriteFact]
+    public void FlowLogsComeFromThePipeline()
+    {
+        // As Get-NsgFlowLog gives them.
+        var id = $"/subscriptions/{SampleWorld.ProdId}/resourceGroups/NetworkWatcherRG/providers/Microsoft.Network/networkWatchers/NetworkWatcher_westeurope/flowLogs/web-nsg-rg-net-flowlog";
+        using var session = azure.Session();
+        session.Run($"$log = [NsgFlow.FlowLog]::new([NsgFlow.Arm.ArmResource]::Parse('{azure.Simulator.World.State.Get(id).ToJsonString()}'))").Clean();
+        Equal(azure.Web.Rows, session.Run($"$log | Get-NsgFlowRecord {Hours}").Clean().Records);
+        Assert.Single(azure.Simulator.Requests.All);
+        Assert.Equal(azure.Web.Blobs.Count, session.Run($"Get-NsgFlowBlob -FlowLog $log {Hours}").Clean().Blobs.Count);
+    }
+
+    [AzuriteFact]
+    public void StopEndsTheSearch()
+    {
+        using var session = azure.Session();
+        azure.Simulator.Faults.Delay("GET", "*flowLogs*", TimeSpan.FromSeconds(20));
+        session.Stop($"Get-NsgFlowRecord -Nsg web-nsg {Hours}", () => azure.Simulator.Requests.All.Count >= 2, out var took);
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    [AzuriteFact]
     public void TrafficIsMeasuredByName()
     {
         using var session = azure.Session();

@@ -219,6 +219,24 @@ Describe 'The Az login of the session' {
         (InRunspace $runspace '$asked').Output | Should -Be @('https://management.azure.com/ other', 'https://storage.azure.com/ other')
     }
 
+    It 'is asked again after it failed once' {
+        $null = InRunspace $runspace @"
+`$global:down = `$false
+function global:Get-AzAccessToken { [CmdletBinding()] param(`$ResourceUrl) if (`$down) { throw 'The network is down.' }; [pscustomobject]@{ Token = '$ann'; ExpiresOn = [DateTimeOffset]::UtcNow.AddHours(1) } }
+"@
+        foreach ($connect in 'Connect-NsgFlow -UseAzContext', 'Disconnect-NsgFlow') {
+            $null = InRunspace $runspace "$connect; `$global:down = `$true"
+            $read = 'Get-NsgFlowBlob -StorageAccount https://127.0.0.1:1/a -WarningAction Ignore'
+            "$((InRunspace $runspace $read).Errors[0])" | Should -BeLike '*Az session: The network is down*'
+            (InRunspace $runspace "`$global:down = `$false; $read").Errors[0].FullyQualifiedErrorId | Should -BeLike 'StorageUnavailable,*'
+        }
+    }
+
+    It 'does no harm when Get-AzContext fails' {
+        $null = InRunspace $runspace "$($az.Replace('TOKEN', "'$ann'")); function global:Get-AzContext { throw 'broken' }"
+        (InRunspace $runspace 'Connect-NsgFlow').Output[0].Environment | Should -Be 'AzureCloud'
+    }
+
     It 'fails in Az''s own words' {
         $null = InRunspace $runspace 'function global:Get-AzAccessToken { throw "Run Connect-AzAccount to login." }'
         $run = InRunspace $runspace 'Connect-NsgFlow -UseAzContext'

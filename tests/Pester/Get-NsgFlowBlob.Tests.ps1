@@ -38,7 +38,7 @@ Describe 'Get-NsgFlowBlob' {
     }
 
     It 'says what to give when there is no source' {
-        { Get-NsgFlowBlob -Nsg x } | Should -Throw -ErrorId 'SourceMissing,*'
+        { Get-NsgFlowBlob -Last 1h } | Should -Throw -ErrorId 'SourceMissing,*'
     }
 
     It 'stops early without errors' {

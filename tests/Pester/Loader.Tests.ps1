@@ -85,12 +85,13 @@ Loaded 'NsgFlow.[ACP]*'
         $lines | Should -Contain 'NsgFlow.PowerShell 0.1.0.0 NsgFlow'
     }
 
-    It 'still loads nothing of Azure when files are read' {
+    It 'still loads nothing of Azure when files are read, nor to forget a sign-in that is not there' {
         $lines = InNewProcess ($loaded + @'
 
 Import-Module $manifest
 $null = '1542110424,10.5.16.4,13.67.143.118,59831,443,T,O,A,B,,,,' | ConvertFrom-NsgFlowJson -Version 2
 $null = Get-NsgFlowRecord -Path $PSScriptRoot -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+Disconnect-NsgFlow
 Loaded 'Azure.*'
 Loaded 'NsgFlow.Azure'
 'done'

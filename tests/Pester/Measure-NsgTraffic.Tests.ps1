@@ -327,7 +327,7 @@ Describe 'Warnings' {
 
 Describe 'Errors' {
     It '<Id>: <Name>' -ForEach @(
-        @{ Id = 'SourceMissing'; Name = 'no source'; With = @{ Nsg = 'web-nsg' } }
+        @{ Id = 'SourceMissing'; Name = 'no source'; With = @{ Last = '1h' } }
         @{ Id = 'GroupingMissing'; Name = '-OrderBy in a summary'; With = @{ Path = '.'; OrderBy = 'Bytes' } }
         @{ Id = 'GroupingMissing'; Name = '-MinBytes in a summary'; With = @{ Path = '.'; MinBytes = 5 } }
         @{ Id = 'GroupingMissing'; Name = '-Distinct in a summary'; With = @{ Path = '.'; Distinct = 'Sources' } }

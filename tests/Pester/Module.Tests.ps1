@@ -1,7 +1,7 @@
 # What must be true of the module as a whole.
 
 BeforeDiscovery {
-    $commands = 'Connect-NsgFlow', 'ConvertFrom-NsgFlowJson', 'Disconnect-NsgFlow', 'Get-NsgFlowBlob', 'Get-NsgFlowContext', 'Get-NsgFlowRecord', 'Measure-NsgTraffic', 'Merge-NsgFlowRecord', 'New-NsgFlowSample'
+    $commands = 'Connect-NsgFlow', 'ConvertFrom-NsgFlowJson', 'Disable-NsgFlowLog', 'Disconnect-NsgFlow', 'Enable-NsgFlowLog', 'Get-NsgFlowBlob', 'Get-NsgFlowContext', 'Get-NsgFlowLog', 'Get-NsgFlowRecord', 'Measure-NsgTraffic', 'Merge-NsgFlowRecord', 'New-NsgFlowSample', 'Remove-NsgFlowLog', 'Set-NsgFlowLog'
 }
 
 BeforeAll {
@@ -58,7 +58,7 @@ Describe '<_>' -ForEach $commands {
     }
 
     It 'has an approved verb' {
-        $verbs = foreach ($group in [System.Management.Automation.VerbsCommon], [System.Management.Automation.VerbsData], [System.Management.Automation.VerbsDiagnostic], [System.Management.Automation.VerbsCommunications]) {
+        $verbs = foreach ($group in [System.Management.Automation.VerbsCommon], [System.Management.Automation.VerbsData], [System.Management.Automation.VerbsDiagnostic], [System.Management.Automation.VerbsCommunications], [System.Management.Automation.VerbsLifecycle]) {
             $group.GetFields().ForEach{ $_.GetRawConstantValue() }
         }
         $verbs | Should -Contain $command.Verb

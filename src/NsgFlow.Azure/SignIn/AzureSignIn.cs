@@ -42,6 +42,24 @@ public sealed class AzureSignIn
     /// <summary>The way that succeeded; null before the first token.</summary>
     public SignInMethod? Method => Volatile.Read(ref _chosen)?.Method;
 
+    /// <summary>Whether there is a token for a resource, so that <see cref="GetToken"/> asks nobody; false also while somebody else asks for one.</summary>
+    public bool HasToken(string resource)
+    {
+        if (!Monitor.TryEnter(_gate))
+        {
+            return false;
+        }
+
+        try
+        {
+            return _tokens.TryGetValue(resource, out var cached) && cached.ExpiresOn - _options.Now() > s_margin;
+        }
+        finally
+        {
+            Monitor.Exit(_gate);
+        }
+    }
+
     /// <summary>A token for a resource, from the cache when it is good for five more minutes.</summary>
     /// <param name="resource">What the token is for.</param>
     /// <param name="cancellation">Ends the asking.</param>

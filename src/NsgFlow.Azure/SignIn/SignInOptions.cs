@@ -32,7 +32,7 @@ public sealed class SignInOptions
     /// It is called on the thread that needs the token, which may be a pool thread, and must not wait for a thread that is itself asking
     /// the same sign-in.
     /// </summary>
-    public Func<string, SignInToken?>? Session { get; set; }
+    public Func<string, SignInToken?>? Session { get; init; }
 
     /// <summary>Use this method and no other; null tries all that apply, in the order of <see cref="SignInMethod"/>.</summary>
     public SignInMethod? Method { get; init; }

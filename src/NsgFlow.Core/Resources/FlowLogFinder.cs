@@ -95,6 +95,8 @@ public sealed class FlowLogFinder
         Add("AKS cluster", ResourceKind.AksCluster, question.AksCluster);
         if (question.ResourceId.Count > 0)
             clauses.Add(OfIds(question.ResourceId, failures, cancellation));
+        if (question.FlowLogs.Count > 0)
+            clauses.Add(new FlowClause("flow log " + string.Join(" or ", question.FlowLogs.Select(static log => log.Name)), [.. question.FlowLogs.Select(OfLog)]));
         return clauses;
 
         void Add(string noun, ResourceKind kind, IReadOnlyList<string> names)

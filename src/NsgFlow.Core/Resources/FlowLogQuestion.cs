@@ -26,6 +26,9 @@ public sealed class FlowLogQuestion
     /// <summary>ARM ids of any of these, of flow logs, resource groups or subscriptions.</summary>
     public IReadOnlyList<string> ResourceId { get; init; } = [];
 
+    /// <summary>Flow logs, as they are.</summary>
+    public IReadOnlyList<FlowLog> FlowLogs { get; init; } = [];
+
     /// <summary>Resource groups in which to look; wildcards allowed.</summary>
     public IReadOnlyList<string> ResourceGroups { get; init; } = [];
 

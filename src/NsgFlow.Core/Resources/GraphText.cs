@@ -13,15 +13,21 @@ internal static class GraphText
     private const string End = " | project id, name, type, location, tags, kind, sku, identity, properties | order by id asc";
 
     /// <summary>Resources of some kinds, by name and group; no names or groups for any.</summary>
-    public static string Of(IReadOnlyList<ResourceKind> kinds, IReadOnlyList<NamePattern> names, IReadOnlyList<NamePattern> groups)
-    {
-        var isGroup = kinds.Contains(ResourceKind.ResourceGroup);
-        var types = kinds.Count == 1 ? "type =~ " + Quoted(kinds[0].Type) : "type in~ (" + List(kinds.Select(static kind => kind.Type)) + ")";
-        return (isGroup ? "ResourceContainers" : "Resources") + " | where " + types + Named("name", names) + Named("resourceGroup", groups) + End;
-    }
+    public static string Of(IReadOnlyList<ResourceKind> kinds, IReadOnlyList<NamePattern> names, IReadOnlyList<NamePattern> groups) => Where(kinds, names, groups) + End;
+
+    /// <summary>The names of resources of a kind, and where they are; of virtual networks their subnets as well.</summary>
+    public static string NamesOf(ResourceKind kind, IReadOnlyList<NamePattern> names, IReadOnlyList<NamePattern> groups) =>
+        Where([kind], names, groups) + " | project id, name, location" + (kind == ResourceKind.VirtualNetwork ? ", properties" : string.Empty) + " | order by id asc";
 
     /// <summary>Resources by id.</summary>
     public static string Of(IReadOnlyList<string> ids) => "Resources | where id in~ (" + List(ids) + ")" + End;
+
+    private static string Where(IReadOnlyList<ResourceKind> kinds, IReadOnlyList<NamePattern> names, IReadOnlyList<NamePattern> groups)
+    {
+        var isGroup = kinds.Contains(ResourceKind.ResourceGroup);
+        var types = kinds.Count == 1 ? "type =~ " + Quoted(kinds[0].Type) : "type in~ (" + List(kinds.Select(static kind => kind.Type)) + ")";
+        return (isGroup ? "ResourceContainers" : "Resources") + " | where " + types + Named("name", names) + Named("resourceGroup", groups);
+    }
 
     private static string Named(string column, IReadOnlyList<NamePattern> patterns)
     {

@@ -17,6 +17,9 @@ public sealed class ResourceFinder : IResourceFinder
     private const int MostNames = 200;
     private const int MostNear = 5000;
 
+    // As many rows as Resource Graph gives at once.
+    private const int OnePage = 1000;
+
     private readonly IArm _arm;
     private readonly Action<string> _verbose;
     private readonly SubscriptionNames _subscriptions;
@@ -99,6 +102,17 @@ public sealed class ResourceFinder : IResourceFinder
             : Graph(() => [.. Slices(inGraph).SelectMany(slice => _arm.Query(new GraphQuery(GraphText.Of(slice), [.. SubscriptionsOf(slice)]), cancellation))]);
         var rest = found is null ? wanted : wanted.FindAll(IsScaleSetInterface);
         return [.. found ?? [], .. SideBySide.Select(rest, id => VersionOf(id) is { } version ? _arm.Get(id, version, cancellation) : null, cancellation).OfType<ArmResource>()];
+    }
+
+    /// <summary>Some of what matches, with little more than names, in one request or two: for a person to choose from. What is not there is no error.</summary>
+    internal IReadOnlyList<ArmResource> FirstPage(ResourceQuestion question, CancellationToken cancellation)
+    {
+        if (question.Kind == ResourceKind.Subscription)
+            return _subscriptions.All(cancellation);
+        var subscriptions = _subscriptions.Choose(question.Subscriptions.Count > 0 ? question.Subscriptions : DefaultSubscriptions, cancellation);
+        var search = new NameSearch(question.Kind, new NameChoice(question.Names).Names, new NameChoice(question.ResourceGroups).Names);
+        return subscriptions is null ? []
+            : [.. search.Choose(_arm.Query(new GraphQuery(GraphText.NamesOf(search.Listed, search.ListedNames, search.Groups), subscriptions), cancellation).Take(OnePage))];
     }
 
     /// <summary>All resources of some kinds in a resource group.</summary>

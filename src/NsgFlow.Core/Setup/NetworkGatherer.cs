@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Threading;
 using NsgFlow.Arm;
@@ -78,9 +77,5 @@ internal sealed class NetworkGatherer
     }
 
     /// <summary>The virtual network that an id names or lies in.</summary>
-    internal static ResourceId NetworkOf(ResourceId inside)
-    {
-        var end = inside.Text.IndexOf("/subnets/", StringComparison.OrdinalIgnoreCase);
-        return new ResourceId(end < 0 ? inside.Text : inside.Text.Substring(0, end));
-    }
+    internal static ResourceId NetworkOf(ResourceId inside) => inside.Subnet is null ? inside : inside.Parent;
 }

@@ -8,10 +8,15 @@ namespace NsgFlow.PowerShell.Binding;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 internal sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether no time at all means something, too.</summary>
+    public bool AllowZero { get; init; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var value = TokenText.Of(inputData);
+        if (AllowZero && value is ("0" or "0s" or "0m" or TimeSpan { Ticks: 0 }))
+            return TimeSpan.Zero;
         return FlowTime.TryParseLast(value, out var duration, out var error) ? duration : throw new ArgumentTransformationMetadataException(error);
     }
 }

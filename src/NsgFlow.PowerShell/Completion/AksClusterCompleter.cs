@@ -1,11 +1,6 @@
-using System.Collections;
-using System.Collections.Generic;
+using NsgFlow.Arm;
 
 namespace NsgFlow.PowerShell.Completion;
 
 /// <summary>AKS clusters.</summary>
-internal sealed class AksClusterCompleter : NameCompleter
-{
-    /// <inheritdoc/>
-    protected override IEnumerable<(string Name, string? Tip)> Names(IDictionary bound) => [];
-}
+internal sealed class AksClusterCompleter() : ResourceCompleter(ResourceKind.AksCluster, null);

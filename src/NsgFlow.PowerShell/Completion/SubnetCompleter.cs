@@ -1,16 +1,6 @@
-using System.Collections;
-using System.Collections.Generic;
+using NsgFlow.Arm;
 
 namespace NsgFlow.PowerShell.Completion;
 
-/// <summary>Subnets seen in this session.</summary>
-internal sealed class SubnetCompleter : NameCompleter
-{
-    /// <inheritdoc/>
-    protected override IEnumerable<(string Name, string? Tip)> Names(IDictionary bound)
-    {
-        BlobNames.RememberUnder(bound);
-        foreach (var name in SeenNames.Subnets.ToSorted())
-            yield return (name, null);
-    }
-}
+/// <summary>Subnets; of one network, when -VirtualNetwork names it.</summary>
+internal sealed class SubnetCompleter() : ResourceCompleter(ResourceKind.Subnet, SeenNames.Subnets);

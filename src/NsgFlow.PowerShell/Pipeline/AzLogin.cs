@@ -11,7 +11,8 @@ internal sealed class AzLogin
         $DebugPreference = $VerbosePreference = $WarningPreference = $InformationPreference = 'SilentlyContinue'
         if (Get-Command -Name Get-AzAccessToken -ErrorAction Ignore) {
             $command = Get-Command -Name Get-AzContext -ErrorAction Ignore
-            if ($command) { & $command -ErrorAction Ignore }
+            # Why it fails is told when a token is asked for.
+            if ($command) { try { & $command -ErrorAction Ignore } catch { } }
             $true
         }
         """;

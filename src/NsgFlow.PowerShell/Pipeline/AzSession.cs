@@ -26,13 +26,14 @@ internal sealed class AzSession
         """;
 
     private static readonly TimeSpan _margin = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _pause = TimeSpan.FromMinutes(1);
 
     private readonly Runspace _runspace;
     private readonly string? _tenant;
     private readonly object _gate = new();
     private readonly Dictionary<string, (string Token, DateTimeOffset ExpiresOn)> _tokens = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
     private volatile string? _failure;
+    private DateTimeOffset _nextRenewal;
 
     /// <summary>Made on the runspace's own thread.</summary>
     /// <param name="tenant">The tenant to ask for; null for that of the login.</param>
@@ -44,33 +45,37 @@ internal sealed class AzSession
 
     private bool IsOnPipeline => ReferenceEquals(Runspace.DefaultRunspace, _runspace);
 
-    /// <summary>Gets a token while this is the pipeline's thread, for requests that other threads will make; renews it when it is about to expire.</summary>
+    /// <summary>Gets a token while this is the pipeline's thread, for requests that other threads will make.</summary>
     public void Prepare(string resource)
     {
-        // What failed once would fail with each batch, and another way to sign in may have done.
         lock (_gate)
         {
-            if (IsGood(resource, _margin) || !_given.Add(resource) && !_tokens.ContainsKey(resource))
+            if (IsGood(resource, _margin))
                 return;
         }
 
         try
         {
             Ask(resource);
+            _failure = null;
         }
         catch (NsgFlowException e)
         {
-            // Told when a token is asked for. An old one may still do to the end.
+            // Told when a token is asked for: an old one may do to the end, or another way to sign in.
             _failure = e.Message;
         }
     }
 
-    /// <summary>Renews what was prepared and is about to expire.</summary>
+    /// <summary>Renews what was prepared and is about to expire; often called, it asks once a minute at most when Az gives nothing new.</summary>
     public void Renew()
     {
+        if (DateTimeOffset.UtcNow < _nextRenewal)
+            return;
         string[] resources;
         lock (_gate)
-            resources = [.. _tokens.Keys];
+            resources = [.. _tokens.Keys.Where(resource => !IsGood(resource, _margin))];
+        if (resources.Length > 0)
+            _nextRenewal = DateTimeOffset.UtcNow + _pause;
         foreach (var resource in resources)
             Prepare(resource);
     }

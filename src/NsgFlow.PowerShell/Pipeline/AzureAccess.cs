@@ -23,32 +23,34 @@ internal sealed class AzureAccess
     /// <summary>The connection.</summary>
     public AzureConnection Connection { get; }
 
+    /// <summary>Whether a token could be had.</summary>
+    public bool IsSignedIn => Connection.SignIn.Method is not null;
+
     /// <summary>What is there without Connect-NsgFlow; nothing is asked from the network yet.</summary>
     public static AzureAccess Find(AzLogin? login)
     {
         var cloud = CloudOf(login);
-        return Make(new SignInOptions { Cloud = cloud }, login is null ? null : new AzSession(null), cloud.ResourceManagerAudience, []);
+        var session = login is null ? null : new AzSession(null);
+        return Make(new SignInOptions { Cloud = cloud, Session = Asking(session) }, session, cloud.ResourceManagerAudience, []);
     }
 
     /// <summary>A connection; nothing is asked from the network yet.</summary>
-    /// <param name="options">How to sign in; the session is filled in here.</param>
-    /// <param name="session">The Az login, if it may be asked.</param>
+    /// <param name="options">How to sign in.</param>
+    /// <param name="session">The Az login that these may ask; null for none.</param>
     /// <param name="resource">What a token can be had for: Azure Resource Manager, unless only tokens for others were given.</param>
     /// <param name="subscriptions">The default scope.</param>
     public static AzureAccess Make(SignInOptions options, AzSession? session, string resource, IReadOnlyList<string> subscriptions)
     {
-        if (session is not null)
-        {
-            options.Session = audience =>
-            {
-                var (token, expiresOn) = session.GetToken(audience);
-                return new SignInToken(token, expiresOn);
-            };
-        }
-
         var connection = new AzureConnection(options.Cloud, new AzureSignIn(options)) { TenantId = options.TenantId, Subscriptions = subscriptions };
         return new AzureAccess(connection, session, resource);
     }
+
+    /// <summary>An Az login as a sign-in asks it; null for none.</summary>
+    public static Func<string, SignInToken?>? Asking(AzSession? session) => session is null ? null : resource =>
+    {
+        var (token, expiresOn) = session.GetToken(resource);
+        return new SignInToken(token, expiresOn);
+    };
 
     /// <summary>The cloud of an Az login, or else the one whose authority the environment names, or else Azure itself.</summary>
     /// <exception cref="NsgFlowException">The login's cloud has endpoints that cannot be used.</exception>

@@ -22,6 +22,9 @@ internal sealed class AzureState
     /// <summary>What Connect-NsgFlow made; null without.</summary>
     public AzureAccess? Connected { get; private set; }
 
+    /// <summary>What Connect-NsgFlow made, or what a cmdlet found before; null without. Looks at nothing.</summary>
+    public AzureAccess? Known => Connected ?? _found;
+
     /// <summary>What is to be used now.</summary>
     public AzureAccess Get()
     {
@@ -29,7 +32,8 @@ internal sealed class AzureState
             return connected;
         var login = AzLogin.Look();
         var with = Surroundings(login);
-        if (_found is null || _foundWith != with)
+        // One that failed is made anew, since what was wrong may have been put right.
+        if (_found is not { IsSignedIn: true } || _foundWith != with)
             (_found, _foundWith) = (AzureAccess.Find(login), with);
         return _found;
     }

@@ -23,9 +23,11 @@ internal static class ConnectionMaker
         }
 
         var cloud = Cloud(cmdlet) ?? AzureAccess.CloudOf(login);
+        var session = login is null ? null : new AzSession(cmdlet.TenantId);
         var options = new SignInOptions
         {
             Cloud = cloud,
+            Session = AzureAccess.Asking(session),
             Method = Method(set),
             TenantId = cmdlet.TenantId,
             ClientId = cmdlet.Credential?.UserName ?? cmdlet.ClientId,
@@ -46,7 +48,7 @@ internal static class ConnectionMaker
             ConnectSets.LogAnalyticsToken => cloud.LogAnalyticsAudience,
             _ => cloud.ResourceManagerAudience,
         };
-        return AzureAccess.Make(options, login is null ? null : new AzSession(cmdlet.TenantId), resource, cmdlet.SubscriptionId);
+        return AzureAccess.Make(options, session, resource, cmdlet.SubscriptionId);
     }
 
     private static AzureCloud? Cloud(ConnectNsgFlowCommand cmdlet)

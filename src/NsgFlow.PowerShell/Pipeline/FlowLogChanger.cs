@@ -33,7 +33,8 @@ internal sealed class FlowLogChanger
     public bool IsPassedOn { get; init; }
 
     /// <summary>Makes a flow log as planned.</summary>
-    public void Change(FlowLogPlan plan)
+    /// <returns>Whether it is so now: not when somebody said no, or only wanted to see.</returns>
+    public bool Change(FlowLogPlan plan)
     {
         foreach (var warning in plan.Warnings)
             _cmdlet.WriteWarning(warning);
@@ -41,19 +42,24 @@ internal sealed class FlowLogChanger
         {
             _cmdlet.WriteVerbose($"{plan.Subject}: nothing to change.");
             Give(plan.Actual!);
-            return;
+            return true;
         }
 
         foreach (var need in plan.Prerequisites)
         {
             if (!HasMade(need))
-                return;
+                return false;
         }
 
         if (IsAgreed(plan.Subject, plan.Action, out var isWhatIf))
+        {
             Give(Wait(plan.Actual is null ? "Creating flow log" : "Changing flow log", plan.Subject, wait => _cmdlet.Setup.Apply(plan, wait, _cmdlet.Cancellation)));
-        else if (isWhatIf)
+            return true;
+        }
+
+        if (isWhatIf)
             Give(plan.Expected);
+        return false;
     }
 
     /// <summary>Removes a flow log.</summary>
@@ -65,7 +71,8 @@ internal sealed class FlowLogChanger
             Wait("Removing flow log", subject, wait => _cmdlet.Setup.Remove(log, wait, _cmdlet.Cancellation));
     }
 
-    private bool IsWhatIf => _cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+    /// <summary>Whether nothing is to be written, but shown.</summary>
+    public bool IsWhatIf => _cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
         ? (SwitchParameter)given
         : LanguagePrimitives.IsTrue(_cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"));
 

@@ -120,6 +120,8 @@ public abstract class FlowLogCmdlet : AzureCmdlet
     /// <param name="names">Names of flow logs.</param>
     /// <param name="locations">Regions.</param>
     /// <param name="ids">ARM ids, from the pipeline too.</param>
+    /// <param name="kind">NSG or virtual network flow logs; null for both.</param>
+    /// <param name="enabled">Those that log, or do not; null for both.</param>
     internal FlowLogChoice Choice(IReadOnlyList<string> names, IReadOnlyList<string> locations, IReadOnlyList<string> ids, FlowLogKind? kind = null, bool? enabled = null)
     {
         var (networks, subnets) = SubnetNames.Joined(VirtualNetwork, Subnet);

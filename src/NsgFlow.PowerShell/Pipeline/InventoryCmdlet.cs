@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Runtime.CompilerServices;
 using NsgFlow.Network;
 using NsgFlow.PowerShell.Completion;
 using NsgFlow.PowerShell.Errors;
@@ -44,6 +43,7 @@ public abstract class InventoryCmdlet : AzureCmdlet
     [Alias("Aks")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(AksClusterCompleter))]
     public string[] AksCluster { get; set; } = [];
 
     /// <summary>Azure regions.</summary>
@@ -92,8 +92,5 @@ public abstract class InventoryCmdlet : AzureCmdlet
     }
 
     /// <summary>Those that were given, else those that Connect-NsgFlow was told.</summary>
-    private protected IReadOnlyList<string> Subscriptions() => SubscriptionId.Length > 0 ? SubscriptionId : ConnectedSubscriptions();
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private IReadOnlyList<string> ConnectedSubscriptions() => OpenAzure().Connection.Subscriptions;
+    private IReadOnlyList<string> Subscriptions() => SubscriptionId.Length > 0 ? SubscriptionId : Finder.DefaultSubscriptions;
 }

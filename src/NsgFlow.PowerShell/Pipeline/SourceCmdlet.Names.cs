@@ -16,10 +16,12 @@ public abstract partial class SourceCmdlet
     private FlowScope? _clusters;
 
     /// <summary>Whether it was already said why there is nothing: no resource, no flow log, or none that could be asked.</summary>
-    private protected bool IsNothingNamed => ParameterSetName == SourceSets.Name && _named is { HasSources: false };
+    private protected bool IsNothingNamed => IsByName && _named is { HasSources: false };
 
     /// <summary>Whose flows; made anew for each object from the pipeline, which may bring a resource id.</summary>
-    private protected FlowScope MakeScope() => ParameterSetName == SourceSets.Name && _named is { } named ? named.Scope(ReadsTargetsTogether) : ByName(Clusters());
+    private protected FlowScope MakeScope() => IsByName && _named is { } named ? named.Scope(ReadsTargetsTogether) : ByName(Clusters());
+
+    private bool IsByName => ParameterSetName is SourceSets.Name or SourceSets.FlowLog;
 
     private FlowScope ByName(FlowScope clusters) => new()
     {
@@ -61,10 +63,10 @@ public abstract partial class SourceCmdlet
 
     private IEnumerable<FlowBlob> InAzure()
     {
-        var names = new[] { Nsg, VirtualNetwork, Subnet, NetworkInterface, AksCluster, ResourceId, ResourceGroupName, SubscriptionId };
+        var names = new[] { Nsg, VirtualNetwork, Subnet, NetworkInterface, AksCluster, ResourceId, Array.ConvertAll(FlowLog, static log => log.Name), ResourceGroupName, SubscriptionId };
         if (names.All(static given => given.Length == 0))
             ThrowTerminatingError(FlowErrors.SourceMissing(MyInvocation.MyCommand.Name));
-        var target = string.Join(", ", names.FirstOrDefault(static given => given.Length > 0) ?? []);
+        var target = string.Join(", ", Array.Find(names, static given => given.Length > 0) ?? []);
         try
         {
             _named ??= new NamedSources(new FlowLogFinder(Finder, Say));
@@ -92,6 +94,7 @@ public abstract partial class SourceCmdlet
         NetworkInterface = NetworkInterface,
         AksCluster = AksCluster,
         ResourceId = ResourceId,
+        FlowLogs = FlowLog,
         ResourceGroups = ResourceGroupName,
         Subscriptions = SubscriptionId,
     };

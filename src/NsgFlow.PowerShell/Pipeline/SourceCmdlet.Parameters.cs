@@ -31,6 +31,7 @@ public abstract partial class SourceCmdlet
     [Parameter(Mandatory = true, ParameterSetName = SourceSets.Storage, ValueFromPipelineByPropertyName = true)]
     [Alias("StorageAccountName", "StorageId", "StorageAccountId")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StorageAccountCompleter))]
     public string StorageAccount { get; set; } = string.Empty;
 
     /// <summary>Containers; both that Azure writes flow logs to when not given.</summary>
@@ -64,6 +65,11 @@ public abstract partial class SourceCmdlet
     [SecretTransformation]
     [ValidateNotNull]
     public SecureString? ConnectionString { get; set; }
+
+    /// <summary>Flow logs from Get-NsgFlowLog: what they wrote.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SourceSets.FlowLog, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public FlowLog[] FlowLog { get; set; } = [];
 
     /// <summary>Names of network security groups.</summary>
     [Parameter]

@@ -31,7 +31,7 @@ public abstract partial class SourceCmdlet : AzureCmdlet
     /// From when until when. An account holds years of flows, so there the last hour is the default; what somebody gathered in a folder
     /// or chose as blobs is what they want to see.
     /// </summary>
-    internal TimeRange Time => ParameterSetName is SourceSets.Name or SourceSets.Storage or SourceSets.ConnectionString ? _onlineTime : _offlineTime;
+    internal TimeRange Time => ParameterSetName is SourceSets.Name or SourceSets.FlowLog or SourceSets.Storage or SourceSets.ConnectionString ? _onlineTime : _offlineTime;
 
     /// <summary>Whose flows were looked for, for a message; empty for all.</summary>
     internal string Wanted => MakeScope().ToString();

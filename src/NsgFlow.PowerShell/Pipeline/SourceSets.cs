@@ -6,6 +6,9 @@ internal static class SourceSets
     /// <summary>By the names of Azure resources alone.</summary>
     public const string Name = "Name";
 
+    /// <summary>Flow logs from Get-NsgFlowLog.</summary>
+    public const string FlowLog = "FlowLog";
+
     /// <summary>Files and folders, wildcards allowed.</summary>
     public const string Path = "Path";
 

@@ -219,6 +219,17 @@ public class InventoryBuilderTests
         Assert.InRange(arm.MostUnderWay, 1, 8);
     }
 
+    [Theory]
+    [InlineData("aks-gpu-12345678-vmss", "gpu")]
+    [InlineData("akswin", null)]
+    public void ANodeWithoutTagsIsOfThePoolInItsName(string scaleSet, string? pool)
+    {
+        var set = ScaleSet.Replace("aks-np1-vmss", scaleSet, StringComparison.Ordinal).Replace("aks-managed-poolName", "other", StringComparison.Ordinal);
+        var arm = new ListedArm { Graph = [.. new[] { set, Cluster }.Select(ArmResource.Parse)] };
+        arm.On(arm.Graph[0].Id + "/networkInterfaces", $$"""{ "id": "{{arm.Graph[0].Id}}/virtualMachines/0/networkInterfaces/n", "name": "n" }""").On("/subscriptions");
+        Assert.Equal((ClusterId, pool), (Assert.Single(Build(arm).VirtualMachines).AksCluster, Build(arm).VirtualMachines[0].NodePool));
+    }
+
     private static NetworkInventory Build(ListedArm arm, InventoryScope? scope = null) => new InventoryBuilder(arm).Build(scope ?? new InventoryScope(), CancellationToken.None);
 
     private static string Text(NetworkInventory inventory)

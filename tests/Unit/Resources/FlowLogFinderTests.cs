@@ -260,6 +260,19 @@ public class FlowLogFinderTests
     }
 
     [Fact]
+    public void AFlowLogNeedsItsAccountOnly()
+    {
+        LogAll();
+        var log = new FlowLog(_arm.Get(World.Watcher + "/flowLogs/hub-log", "any", default)!);
+        var before = _arm.Calls.Count;
+        var found = Find(new() { FlowLogs = [log] });
+        Assert.Equal("hub-log", Assert.Single(Assert.Single(found.Sources).FlowLogs).Name);
+        Assert.Equal(ScopeAnswer.Yes, found.Scope.Answer(Group("vnet:hub,acl=other")));
+        Assert.Equal(ScopeAnswer.No, found.Scope.Answer(Group("nsg:aks")));
+        Assert.Equal(["GET"], _arm.Calls.Skip(before).Select(static call => call.Split(' ')[0]));
+    }
+
+    [Fact]
     public void SeveralObjectsOfAPipelineMakeOneScope()
     {
         LogAll();

@@ -100,7 +100,11 @@ internal sealed class InventoryMaker
         };
     }
 
-    private static string? PoolOf(ArmResource tagged) => tagged.Tags.TryGetValue("aks-managed-poolName", out var pool) || tagged.Tags.TryGetValue("poolName", out pool) ? pool : null;
+    private static string? PoolOf(ArmResource tagged) =>
+        tagged.Tags.TryGetValue("aks-managed-poolName", out var pool) || tagged.Tags.TryGetValue("poolName", out pool) ? pool : PoolOf(tagged.Name);
+
+    // aks-nodepool1-12345678-vmss; those of Windows are named otherwise, and tagged.
+    private static string? PoolOf(string name) => name.Split('-') is [var aks, var pool, _, _, ..] && string.Equals(aks, "aks", StringComparison.OrdinalIgnoreCase) ? pool : null;
 
     /// <summary>The subnets in which nodes are: a pool does not name its own when AKS made the virtual network.</summary>
     private Dictionary<(ResourceId Cluster, string Pool), string> SubnetsOfPools()

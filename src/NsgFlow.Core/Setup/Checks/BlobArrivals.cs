@@ -1,9 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Threading;
 using NsgFlow.Arm;
 using NsgFlow.Blobs;
-using NsgFlow.Filtering;
 
 namespace NsgFlow.Setup;
 
@@ -46,39 +44,15 @@ public sealed class BlobArrivals : IFlowArrivals
         return new FlowArrival(null, _windows[_windows.Length - 1]);
     }
 
-    /// <summary>Whether a blob was written by a flow log, by its name. Names of virtual network flow logs come in three forms.</summary>
-    internal static bool IsOf(FlowBlob blob, FlowLog log)
-    {
-        if (blob.Kind != log.Kind || !Same(blob.SubscriptionId, log.SubscriptionId))
-            return false;
-        if (log.Kind == FlowLogKind.Nsg)
-            return new ResourceId(blob.ResourceId) == new ResourceId(log.TargetResourceId);
-        if (blob.ResourceId is { } id)
-            return new ResourceId(id) == new ResourceId(log.Id);
-        // {watcher}_{flow log}: of a watcher with an underscore in its name too much may be taken for the flow log's.
-        return Same(blob.Target, log.Name) || blob.Target?.EndsWith("_" + log.Name, StringComparison.OrdinalIgnoreCase) == true;
-    }
-
     private static FlowBlob? Newest(IFlowBlobStore store, FlowLog log, DateTime start, CancellationToken cancellation)
     {
         FlowBlob? newest = null;
-        foreach (var blob in Blobs(store, log, start, cancellation))
+        foreach (var blob in store.List(new FlowBlobQuery { FlowLogs = [log], Start = start }, cancellation))
         {
-            if (IsOf(blob, log) && (newest is null || blob.LastModified > newest.LastModified))
+            if (newest is null || blob.LastModified > newest.LastModified)
                 newest = blob;
         }
 
         return newest;
     }
-
-    // The target in an NSG blob's name makes a prefix of the listing; of a virtual network's it can be the subscription at most.
-    private static IEnumerable<FlowBlob> Blobs(IFlowBlobStore store, FlowLog log, DateTime start, CancellationToken cancellation)
-    {
-        var scope = log.Kind == FlowLogKind.Nsg
-            ? new FlowScope { ResourceId = [log.TargetResourceId] }
-            : new FlowScope { SubscriptionId = log.SubscriptionId is { } subscription ? [subscription] : [] };
-        return store.List(new FlowBlobQuery { Scope = scope, Start = start }, cancellation);
-    }
-
-    private static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }
