@@ -81,7 +81,7 @@ public sealed class InventoryTests(SimulatedNetwork azure) : IDisposable
         Assert.Equal([file], Directory.GetFileSystemEntries(_folder));
         using (var stream = File.OpenRead(file))
             Assert.Equal(Text(inventory), Text(NetworkInventory.Read(stream)));
-        Assert.Equal("InventoryExists", Outcome.Id(((System.Management.Automation.IContainsErrorRecord)session.Run($"Get-NsgInventory '{file}'").Terminating!).ErrorRecord));
+        Assert.Equal("InventoryExists", Outcome.Id(Assert.Single(session.Run($"Get-NsgInventory '{file}'").Errors)));
         session.Run($"Get-NsgInventory '{file}' -Force").Clean();
 
         azure.Simulator.Requests.Clear();
@@ -112,7 +112,7 @@ public sealed class InventoryTests(SimulatedNetwork azure) : IDisposable
     public void ANameThatNothingHasIsAnError(string parameters, string message)
     {
         using var session = azure.Session();
-        var error = ((System.Management.Automation.IContainsErrorRecord)session.Run("Get-NsgInventory " + parameters).Terminating!).ErrorRecord;
+        var error = Assert.Single(session.Run("Get-NsgInventory " + parameters).Errors);
         Assert.Equal("ResourceNotFound", Outcome.Id(error));
         Assert.Contains(message, error.Exception.Message, StringComparison.Ordinal);
     }

@@ -54,6 +54,7 @@ Describe 'Resolve-NsgAddress' {
         }
 
         $unknown = Resolve-NsgAddress 000000000001 -Inventory $file
+        $unknown.MacAddress | Should -Be '000000000001'
         $null -eq $unknown.IPAddress | Should -BeTrue
         $null -eq $unknown.Kind | Should -BeTrue
     }

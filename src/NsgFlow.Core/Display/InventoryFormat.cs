@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System.Collections;
 using System.Globalization;
 using System.Linq;
 using NsgFlow.Network;
@@ -26,22 +26,20 @@ public static class InventoryFormat
         Number(inventory.AksClusters.Count, "AKS cluster"));
 
     /// <summary>How many there are, and the first names; empty lists show 0.</summary>
-    public static string Names(IEnumerable<string?> names)
+    /// <param name="items">Texts, or what has a name.</param>
+    public static string Names(IEnumerable items)
     {
-        var all = names.ToList();
-        var shown = string.Join(", ", all.Take(MostNames).Select(FlowFormat.Text));
+        var all = items.Cast<object?>().ToList();
+        var shown = string.Join(", ", all.Take(MostNames).Select(static item => FlowFormat.Text(item is INamedResource one ? NameOf(one) : item?.ToString())));
         return all.Count == 0 ? "0" : $"{all.Count.ToString(CultureInfo.InvariantCulture)}  {shown}{(all.Count > MostNames ? ", …" : string.Empty)}";
     }
 
     /// <summary>Virtual networks, with how many subnets.</summary>
-    public static string Networks(NetworkInventory inventory) => Names(inventory.VirtualNetworks.Select(static one => $"{NameOf(one.Name, one.Id)} ({Number(one.Subnets.Count, "subnet")})"));
+    public static string Networks(NetworkInventory inventory) => Names(inventory.VirtualNetworks.Select(static one => $"{NameOf(one)} ({Number(one.Subnets.Count, "subnet")})"));
 
     /// <summary>AKS clusters, with how many nodes.</summary>
     public static string Clusters(NetworkInventory inventory) =>
-        Names(inventory.AksClusters.Select(static one => $"{NameOf(one.Name, one.Id)} ({Number(one.NodePools.Sum(static pool => pool.Count ?? 0), "node")})"));
-
-    /// <summary>The name, or that of the id.</summary>
-    public static string? NameOf(string? name, string? id) => name ?? new ResourceId(id).Name;
+        Names(inventory.AksClusters.Select(static one => $"{NameOf(one)} ({Number(one.NodePools.Sum(static pool => pool.Count ?? 0), "node")})"));
 
     /// <summary>What somebody wants to read of an address: its machine, load balancer, pods, site, tag.</summary>
     public static string What(AddressInfo info) => FlowFormat.Text(
@@ -58,6 +56,8 @@ public static class InventoryFormat
     public static string By(FlowLogCoverage coverage) => FlowFormat.Text(
         coverage.Unsupported ?? (coverage.FlowLogs.Count > 0 ? string.Join(", ", coverage.FlowLogs.Select(Target))
             : coverage.DisabledFlowLogs.Count > 0 ? "disabled: " + string.Join(", ", coverage.DisabledFlowLogs.Select(Target)) : null));
+
+    private static string? NameOf(INamedResource one) => one.Name ?? new ResourceId(one.Id).Name;
 
     private static string Target(FlowLog log) => log.TargetKind switch
     {

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace NsgFlow.Network;
 
 /// <summary>An AKS cluster. It needs an id or a name.</summary>
-public sealed class InventoryAksCluster
+public sealed class InventoryAksCluster : INamedResource
 {
     /// <summary>The ARM id, or null.</summary>
     public string? Id { get; init; }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace NsgFlow.Network;
 
 /// <summary>A load balancer. It needs an id or a name.</summary>
-public sealed class InventoryLoadBalancer
+public sealed class InventoryLoadBalancer : INamedResource
 {
     /// <summary>The ARM id, or null.</summary>
     public string? Id { get; init; }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace NsgFlow.Network;
 
 /// <summary>A network interface of an inventory. It needs an id or a name.</summary>
-public sealed class InventoryNetworkInterface
+public sealed class InventoryNetworkInterface : INamedResource
 {
     /// <summary>The ARM id, or null.</summary>
     public string? Id { get; init; }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace NsgFlow.Network;
 
 /// <summary>A network security group.</summary>
-public sealed class InventoryNsg
+public sealed class InventoryNsg : INamedResource
 {
     /// <summary>The ARM id, or null.</summary>
     public string? Id { get; init; }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace NsgFlow.Network;
 
 /// <summary>A public address, or a prefix of them, that is the customer's own.</summary>
-public sealed class InventoryPublicAddress
+public sealed class InventoryPublicAddress : INamedResource
 {
     /// <summary>The ARM id, or null.</summary>
     public string? Id { get; init; }

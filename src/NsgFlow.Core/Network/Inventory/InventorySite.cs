@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace NsgFlow.Network;
 
 /// <summary>A site of the customer, or a point-to-site gateway, with the addresses behind it. It needs an id or a name.</summary>
-public sealed class InventorySite
+public sealed class InventorySite : INamedResource
 {
     /// <summary>The ARM id, or null.</summary>
     public string? Id { get; init; }

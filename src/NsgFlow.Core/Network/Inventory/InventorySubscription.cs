@@ -1,7 +1,7 @@
 namespace NsgFlow.Network;
 
 /// <summary>A subscription of which an inventory tells.</summary>
-public sealed class InventorySubscription
+public sealed class InventorySubscription : INamedResource
 {
     /// <summary>Its id, a GUID.</summary>
     public string? Id { get; init; }

@@ -1,7 +1,7 @@
 namespace NsgFlow.Network;
 
 /// <summary>A virtual machine, or an instance of a scale set. It needs an id or a name.</summary>
-public sealed class InventoryVirtualMachine
+public sealed class InventoryVirtualMachine : INamedResource
 {
     /// <summary>The ARM id, or null.</summary>
     public string? Id { get; init; }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace NsgFlow.Network;
 
 /// <summary>A virtual network of an inventory. It needs an id or a name.</summary>
-public sealed class InventoryVirtualNetwork
+public sealed class InventoryVirtualNetwork : INamedResource
 {
     /// <summary>The ARM id, or null. Two entries of one id are one virtual network.</summary>
     public string? Id { get; init; }

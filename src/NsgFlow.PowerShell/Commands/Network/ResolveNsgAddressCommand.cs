@@ -93,6 +93,13 @@ public sealed class ResolveNsgAddressCommand : InventoryCmdlet
                 AnswerOnce(record.SourceAddress);
                 AnswerOnce(record.DestinationAddress);
                 break;
+            case var number when TokenText.IsInteger(number):
+                // A MAC of digits; what was typed is known to the PSObject, or else only zeros at the front are missing.
+                Answer(LanguagePrimitives.ConvertTo<string>(given).PadLeft(12, '0'));
+                break;
+            case var number when TokenText.IsFraction(number):
+                Answer(LanguagePrimitives.ConvertTo<string>(given));
+                break;
             default:
                 TakeProperties(given!);
                 break;
