@@ -45,6 +45,22 @@ public sealed class ReadRequestTests(MicrosoftClients clients)
         RequestDifference.Explained([ours], [theirs], request.Reasons);
     }
 
+    [ClientTheory]
+    [InlineData("virtualNetworkGateways")]
+    [InlineData("localNetworkGateways")]
+    public async Task Gateways_of_a_whole_subscription_cannot_be_listed(string type)
+    {
+        await using var azure = await AzureSimulator.StartAsync(SampleWorld.Create());
+        var kind = ResourceKind.OfType("Microsoft.Network/" + type)!;
+
+        var theirs = await Assert.ThrowsAsync<ClientException>(() => clients.CallAsync(azure, "network", type + ".listAll"));
+        var path = $"/subscriptions/{SampleWorld.ProdId}/providers/{kind.Type}";
+        var ours = Assert.Throws<NsgFlowException>(() => OurArm.Open(azure).List(path, kind.ApiVersion, default).Count());
+
+        Assert.Equal(("TypeError", "InvalidResourceType"), (theirs.Name, ours.ServiceCode));
+        Assert.True(kind.IsListedByGroup);
+    }
+
     [Fact]
     public void Every_kind_that_the_module_knows_is_compared()
     {
