@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using System.Threading;
 using Xunit;
@@ -18,6 +19,14 @@ internal sealed class CmdletSession : IDisposable
     /// <summary>Opens one.</summary>
     /// <param name="variables">Variables for the scripts: secrets go this way, so that no script text has them.</param>
     public CmdletSession(params (string Name, object Value)[] variables)
+        : this(null, variables)
+    {
+    }
+
+    /// <summary>Opens one in a host.</summary>
+    /// <param name="host">Sees what cmdlets show to people, and is asked what they ask; null for one that does neither.</param>
+    /// <param name="variables">Variables for the scripts: secrets go this way, so that no script text has them.</param>
+    public CmdletSession(PSHost? host, params (string Name, object Value)[] variables)
     {
         BuiltModule.Require();
         var state = InitialSessionState.CreateDefault2();
@@ -32,7 +41,7 @@ internal sealed class CmdletSession : IDisposable
             state.Variables.Add(new SessionStateVariableEntry(name, value, null));
         }
 
-        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
         _runspace.SessionStateProxy.SetVariable("manifest", BuiltModule.Manifest);
         Run("Import-Module $manifest").Clean();

@@ -68,7 +68,7 @@ public sealed class GetNsgFlowLogCoverageCommand : InventoryCmdlet
             .Select(static id => new ResourceId(id).SubscriptionId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         try
         {
-            return [.. new FlowLogLister(Arm, Finder).List(new FlowLogQuestion { Subscriptions = subscriptions, Locations = inventory.Locations }, Failed, Cancellation)];
+            return [.. new FlowLogLister(Arm, Finder).List(new FlowLogChoice { Subscriptions = subscriptions, Locations = inventory.Locations }, Failed, Cancellation)];
         }
         catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
         {
