@@ -79,6 +79,20 @@ public sealed class ReadTests(MicrosoftClients clients)
     }
 
     [ClientFact]
+    public async Task Ids_in_any_case_are_nothing_to_them()
+    {
+        await using var azure = await AzureSimulator.StartAsync(SampleWorld.Create(), new SimulatorOptions { VaryIdCase = true, PageSize = 1 });
+
+        var listed = (await clients.CallAsync(azure, "network", "virtualNetworks.listAll"))!.AsArray();
+
+        var ids = listed.Select(static network => (string)network!["id"]!).ToArray();
+        var known = azure.World.State.OfType("Microsoft.Network/virtualNetworks", "/subscriptions/" + SampleWorld.ProdId)
+            .Select(static network => (string)network["id"]!).ToArray();
+        Assert.Equal(known, ids, System.StringComparer.OrdinalIgnoreCase);
+        Assert.NotEqual(known, ids);
+    }
+
+    [ClientFact]
     public async Task Rules_and_their_default_ones_are_read()
     {
         await using var azure = await AzureSimulator.StartAsync(SampleWorld.Create());

@@ -9,6 +9,8 @@ const packages = {
   storage: ['@azure/arm-storage', 'StorageManagementClient'],
   logs: ['@azure/arm-operationalinsights', 'OperationalInsightsManagementClient'],
   resources: ['@azure/arm-resources', 'ResourceManagementClient'],
+  locks: ['@azure/arm-locks', 'ManagementLockClient'],
+  roles: ['@azure/arm-authorization', 'AuthorizationManagementClient'],
   graph: ['@azure/arm-resourcegraph', 'ResourceGraphClient'],
   subscriptions: ['@azure/arm-resources-subscriptions', 'SubscriptionClient'],
 };

@@ -43,10 +43,12 @@ public sealed class ResourceKind
     public static ResourceKind LoadBalancer { get; } = new("load balancer", "Microsoft.Network/loadBalancers", Network);
 
     /// <summary>VPN and ExpressRoute gateways of virtual networks.</summary>
-    public static ResourceKind VirtualNetworkGateway { get; } = new("virtual network gateway", "Microsoft.Network/virtualNetworkGateways", Network);
+    public static ResourceKind VirtualNetworkGateway { get; } =
+        new("virtual network gateway", "Microsoft.Network/virtualNetworkGateways", Network) { IsListedByGroup = true };
 
     /// <summary>Sites behind VPN gateways.</summary>
-    public static ResourceKind LocalNetworkGateway { get; } = new("local network gateway", "Microsoft.Network/localNetworkGateways", Network);
+    public static ResourceKind LocalNetworkGateway { get; } =
+        new("local network gateway", "Microsoft.Network/localNetworkGateways", Network) { IsListedByGroup = true };
 
     /// <summary>Virtual machines.</summary>
     public static ResourceKind VirtualMachine { get; } = new("virtual machine", "Microsoft.Compute/virtualMachines", "2024-07-01");
@@ -104,6 +106,9 @@ public sealed class ResourceKind
 
     /// <summary>The api-version of requests about it.</summary>
     public string ApiVersion { get; }
+
+    /// <summary>Whether ARM lists it resource group by resource group only, and not of a whole subscription.</summary>
+    public bool IsListedByGroup { get; private init; }
 
     /// <summary>The kind of an ARM type, compared without case; null when the module knows nothing of it.</summary>
     public static ResourceKind? OfType(string? type)

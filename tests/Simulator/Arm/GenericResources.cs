@@ -7,6 +7,10 @@ namespace NsgFlow.Simulator;
 /// <summary>Every resource that has no behaviour of its own: read, list, write, tag, delete.</summary>
 internal sealed class GenericResources(ArmContext azure)
 {
+    // Of a whole subscription Azure does not list these.
+    private static readonly string[] s_listedByGroup =
+        ["Microsoft.Network/virtualNetworkGateways", "Microsoft.Network/localNetworkGateways", "Microsoft.Network/connections"];
+
     public ArmResponse Answer(ArmRequest request, ResourceId id)
     {
         if (request.Method == "POST")
@@ -37,6 +41,11 @@ internal sealed class GenericResources(ArmContext azure)
             var owner = azure.State.Find(id.Parent.Text) ?? throw ArmContext.NotFound(id.Parent);
             var parts = Children.IsEmbedded(id) ? Children.List(owner, id) : azure.State.OfType(id.Type, id.Parent.Text);
             return Paging.Page(request, parts, azure.Options.PageSize);
+        }
+
+        if (id.Group is null && s_listedByGroup.Any(id.IsType))
+        {
+            throw new ArmException(404, "InvalidResourceType", $"Resources of type '{id.Type}' are not listed at scope '{id.Scope}'.");
         }
 
         return Paging.Page(request, Visible(request, azure.State.OfType(id.Type, id.Scope), ArmContext.Action(request, id)), azure.Options.PageSize);

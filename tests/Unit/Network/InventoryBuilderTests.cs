@@ -109,10 +109,12 @@ public class InventoryBuilderTests
     [Fact]
     public void WithoutResourceGraphListsGiveTheSame()
     {
+        const string Group = "/subscriptions/" + Subscription + "/resourceGroups/rg-net";
         var graph = Build(Answers());
         var arm = Answers();
         foreach (var kind in All.GroupBy(one => ResourceKind.OfType(one.Type)!.Type))
-            arm.On($"/subscriptions/{Subscription}/providers/{kind.Key}", [.. kind.Select(one => one.Root.Json)]);
+            arm.On($"{(ResourceKind.OfType(kind.Key)!.IsListedByGroup ? Group : "/subscriptions/" + Subscription)}/providers/{kind.Key}", [.. kind.Select(one => one.Root.Json)]);
+        arm.On($"/subscriptions/{Subscription}/resourcegroups", $$"""{ "id": "{{Group}}" }""");
         arm.Graph = null;
         Assert.Equal(Text(graph), Text(Build(arm)));
         Assert.InRange(arm.MostUnderWay, 1, 8);
@@ -138,6 +140,7 @@ public class InventoryBuilderTests
         var arm = new ListedArm().On("/subscriptions", $$"""{ "id": "/subscriptions/{{Subscription}}", "subscriptionId": "{{Subscription}}" }""");
         foreach (var kind in ResourceKind.All)
             arm.Refuses($"/subscriptions/{Subscription}/providers/{kind.Type}");
+        arm.Refuses($"/subscriptions/{Subscription}/resourcegroups");
         Assert.Equal("ArmAccessDenied", Assert.Throws<NsgFlowException>(() => Build(arm)).ErrorId);
     }
 

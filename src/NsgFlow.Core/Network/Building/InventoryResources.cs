@@ -67,8 +67,7 @@ internal sealed class InventoryResources(IArm arm, SubscriptionNames subscriptio
     {
         var all = ids.Count > 0 ? ids : [.. subscriptions.All(cancellation).Select(SubscriptionNames.IdOf)];
         var questions = all.SelectMany(static id => _kinds.Select(kind => (Id: id, Kind: kind))).ToList();
-        var answers = SideBySide.Select(
-            questions, question => Try(() => arm.List($"/subscriptions/{question.Id}/providers/{question.Kind.Type}", question.Kind.ApiVersion, cancellation)), cancellation);
+        var answers = SideBySide.Select(questions, question => List("/subscriptions/" + question.Id, question.Kind, cancellation), cancellation);
         var refused = questions.Zip(answers, static (question, answer) => (question.Id, question.Kind, answer.Failure)).Where(static one => one.Failure is not null).ToList();
 
         // The same refusal for each kind of a subscription is one sentence.
@@ -79,6 +78,15 @@ internal sealed class InventoryResources(IArm arm, SubscriptionNames subscriptio
         }
 
         return refused.Count > 0 && refused.Count == questions.Count ? throw refused[0].Failure! : [.. answers.SelectMany(static answer => answer.Found)];
+    }
+
+    private Answer List(string subscription, ResourceKind kind, CancellationToken cancellation)
+    {
+        if (!kind.IsListedByGroup)
+            return Try(() => arm.List($"{subscription}/providers/{kind.Type}", kind.ApiVersion, cancellation));
+        var groups = Try(() => arm.List(subscription + "/resourcegroups", ResourceKind.ResourceGroup.ApiVersion, cancellation));
+        var parts = groups.Found.Select(group => Try(() => arm.List($"{group.Id}/providers/{kind.Type}", kind.ApiVersion, cancellation))).ToList();
+        return new Answer([.. parts.SelectMany(static part => part.Found)], groups.Failure ?? parts.Select(static part => part.Failure).FirstOrDefault(static failure => failure is not null));
     }
 
     private static Answer Try(Func<IEnumerable<ArmResource>> list)
