@@ -12,7 +12,7 @@ namespace NsgFlow.CmdletTests;
 public class CoverageTests(SimulatedNetwork azure)
 {
     [Theory]
-    [InlineData("", "aks-agentpool-12345678-vmss None,aks-agentpool-12345678-vmss None,aks-agentpool-12345678-vmss None,db-1-nic None,web-1-nic Twice,dev-1-nic None")]
+    [InlineData("", "aks-agentpool-12345678-vmss_0 None,aks-agentpool-12345678-vmss_1 None,aks-agentpool-12345678-vmss_2 None,db-1-nic None,web-1-nic Twice,dev-1-nic None")]
     [InlineData("-Level NetworkInterface -VirtualNetwork spoke-vnet", "db-1-nic None,web-1-nic Twice")]
     [InlineData("Subnet -SubscriptionId prod", "aks-vnet-12345678/aks-subnet None,hub-vnet/GatewaySubnet None,spoke-vnet/db None,spoke-vnet/web Twice")]
     [InlineData("Subnet -AksCluster prod-*", "aks-vnet-12345678/aks-subnet None")]

@@ -50,7 +50,8 @@ public static class InventoryFormat
     public static string Where(AddressInfo info) => FlowFormat.Text(info.Subnet is null ? info.VirtualNetwork : info.VirtualNetwork + "/" + info.Subnet);
 
     /// <summary>The cluster and the pool.</summary>
-    public static string Aks(string? cluster, string? pool) => FlowFormat.Text(pool is null ? cluster : cluster + "/" + pool);
+    /// <remarks>PowerShell hands over an empty text where there is none.</remarks>
+    public static string Aks(string? cluster, string? pool) => FlowFormat.Text(string.IsNullOrEmpty(pool) ? cluster : cluster + "/" + pool);
 
     /// <summary>By which flow logs it is logged: targets, NSGs marked as such.</summary>
     public static string By(FlowLogCoverage coverage) => FlowFormat.Text(

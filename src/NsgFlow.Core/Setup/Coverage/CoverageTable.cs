@@ -40,7 +40,7 @@ public sealed class CoverageTable
         _ => throw new ArgumentOutOfRangeException(nameof(level)),
     };
 
-    private static FlowLogCoverage Row(Covered one) => new(CoverageLevel.NetworkInterface, one.Nic.Name ?? new ResourceId(one.Nic.Id).Name, one.Nic.Id, [one.Coverage])
+    private static FlowLogCoverage Row(Covered one) => new(CoverageLevel.NetworkInterface, NameOf(one.Nic), one.Nic.Id, [one.Coverage])
     {
         NetworkInterfaces = 1,
         NotLogged = NotLogged([one]),
@@ -148,6 +148,11 @@ public sealed class CoverageTable
     private InventorySubnet? Find(string? id) => id is not null && _subnets.TryGetValue(new ResourceId(id), out var subnet) ? subnet : null;
 
     private static string? NetworkOf(string? subnet) => InventoryIds.Owner(subnet);
+
+    // The network interfaces of all instances of a scale set have one name.
+    private static string? NameOf(InventoryNetworkInterface nic) => new ResourceId(nic.Id).Segment("virtualMachineScaleSets") is null
+        ? nic.Name ?? new ResourceId(nic.Id).Name
+        : InventoryMachines.NameOf(nic.Id);
 
     private sealed record Covered(InventoryNetworkInterface Nic, InventoryVirtualMachine? Machine, Coverage Coverage);
 }

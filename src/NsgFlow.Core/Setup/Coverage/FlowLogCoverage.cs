@@ -25,7 +25,7 @@ public sealed class FlowLogCoverage
     /// <summary>What it is.</summary>
     public CoverageLevel Level { get; }
 
-    /// <summary>Its name; of a subnet <c>network/subnet</c>, of a pool <c>cluster/pool</c>.</summary>
+    /// <summary>Its name; of a network interface of a scale set <c>set_3</c>, of a subnet <c>network/subnet</c>, of a pool <c>cluster/pool</c>.</summary>
     public string Name { get; }
 
     /// <summary>Whether flow logs write its flows.</summary>
