@@ -56,7 +56,7 @@ internal sealed class WatcherLogs(ResourceFinder finder)
     public IEnumerable<NsgFlowException> FailuresIn(string subscription, string? location) =>
         Of(subscription, location).Select(watcher => _logs[watcher.ResourceId].Failure).OfType<NsgFlowException>();
 
-    private IEnumerable<ArmResource> Of(string subscription, string? location) => _watchers[subscription].Where(watcher => Regions.MayBeSame(watcher.Location, location));
+    private IEnumerable<ArmResource> Of(string subscription, string? location) => _watchers[subscription].Where(watcher => Region.MayBeSame(watcher.Location, location));
 
     private Listed List(ArmResource watcher, CancellationToken cancellation)
     {

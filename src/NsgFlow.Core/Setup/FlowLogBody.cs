@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Text.Json.Nodes;
 using NsgFlow.Arm;
+using NsgFlow.Resources;
 
 namespace NsgFlow.Setup;
 

@@ -1,4 +1,5 @@
 using System;
+using NsgFlow.Resources;
 
 namespace NsgFlow.Setup;
 

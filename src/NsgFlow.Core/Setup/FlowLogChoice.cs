@@ -1,7 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using System;
 using NsgFlow.Filtering;
+using NsgFlow.Resources;
 
 namespace NsgFlow.Setup;
 

@@ -1,7 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System;
+using NsgFlow.Resources;
 
 namespace NsgFlow.Setup;
 

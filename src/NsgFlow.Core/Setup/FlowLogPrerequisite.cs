@@ -1,4 +1,5 @@
 using NsgFlow.Arm;
+using NsgFlow.Resources;
 
 namespace NsgFlow.Setup;
 

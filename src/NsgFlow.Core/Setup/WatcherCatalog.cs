@@ -1,8 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using System;
 using NsgFlow.Arm;
+using NsgFlow.Resources;
 
 namespace NsgFlow.Setup;
 

@@ -49,7 +49,7 @@ internal static class AnalyticsChecks
         var actual = new Workspace(workspace);
         if (!string.Equals(actual.CustomerId, log.WorkspaceId, StringComparison.OrdinalIgnoreCase))
             return facts.Fail(nameof(Workspace), $"The flow log says workspace id {log.WorkspaceId ?? "(none)"}, but that of {actual.Name} is {actual.CustomerId} (was it deleted and made again?).", again);
-        return Setup.Region.Same(actual.Location, log.WorkspaceRegion)
+        return Resources.Region.Same(actual.Location, log.WorkspaceRegion)
             ? facts.Pass(nameof(Workspace), $"{actual.Name} is there, in {actual.Location}.")
             : facts.Fail(nameof(Workspace), $"The flow log says workspace region {log.WorkspaceRegion ?? "(none)"}, but {actual.Name} is in {actual.Location}.", again);
     }

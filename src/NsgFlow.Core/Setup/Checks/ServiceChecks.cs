@@ -43,7 +43,7 @@ internal static class ServiceChecks
             return facts.Skip(nameof(Region), $"The region of storage account {log.StorageAccount}", storage);
         var here = facts.Target.Value?.Location;
         var account = facts.Storage.Value?.Location;
-        if (here is not null && !Setup.Region.Same(here, log.Location))
+        if (here is not null && !Resources.Region.Same(here, log.Location))
         {
             return facts.Fail(
                 nameof(Region),
@@ -51,7 +51,7 @@ internal static class ServiceChecks
                 "Remove this flow log, and enable it again: it then goes under the watcher of the target's region.");
         }
 
-        if (account is not null && !Setup.Region.Same(account, here ?? log.Location))
+        if (account is not null && !Resources.Region.Same(account, here ?? log.Location))
         {
             return facts.Fail(
                 nameof(Region),

@@ -54,7 +54,7 @@ internal static class TargetChecks
         var found = new List<string>();
         foreach (var subnet in subnets)
         {
-            found.AddRange(subnet.Delegations.Select(UnloggedService.Of).OfType<string>().Distinct().Select(service => $"{subnet} ({service})"));
+            found.AddRange(subnet.Delegations.Select(UnsupportedService.Of).OfType<string>().Distinct().Select(service => $"{subnet} ({service})"));
             if (subnet.HasApplicationGateway && facts.Kind == FlowLogTargetKind.Nsg)
                 found.Add($"{subnet} (Application Gateway, by NSG flow logs)");
         }

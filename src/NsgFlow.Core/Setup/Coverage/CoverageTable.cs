@@ -141,13 +141,19 @@ public sealed class CoverageTable
     private static int LoggedTwice(List<Covered> own) => own.Count(static one => one.Coverage.State == CoverageState.Twice);
 
     private Coverage Of(InventoryNetworkInterface nic) =>
-        _logs.Of([nic.Id, nic.Subnet, NetworkOf(nic.Subnet)], UnsupportedServices.Of(nic) ?? UnsupportedServices.In(Find(nic.Subnet)));
+        _logs.Of([nic.Id, nic.Subnet, NetworkOf(nic.Subnet)], Unsupported(nic) ?? Unsupported(Find(nic.Subnet)));
 
-    private Coverage Of(string? subnet) => _logs.Of([subnet, NetworkOf(subnet)], UnsupportedServices.In(Find(subnet)));
+    private Coverage Of(string? subnet) => _logs.Of([subnet, NetworkOf(subnet)], Unsupported(Find(subnet)));
 
     private InventorySubnet? Find(string? id) => id is not null && _subnets.TryGetValue(new ResourceId(id), out var subnet) ? subnet : null;
 
     private static string? NetworkOf(string? subnet) => InventoryIds.Owner(subnet);
+
+    private static string? Unsupported(InventorySubnet? subnet) => subnet?.Delegations.Select(UnsupportedService.Of).FirstOrDefault(static name => name is not null) is { } found
+        ? $"Flow logs do not support {found}, to which the subnet is delegated."
+        : null;
+
+    private static string? Unsupported(InventoryNetworkInterface nic) => nic.PrivateEndpoint is null ? null : "Traffic of a private endpoint is logged at its other end only.";
 
     // The network interfaces of all instances of a scale set have one name.
     private static string? NameOf(InventoryNetworkInterface nic) => new ResourceId(nic.Id).Segment("virtualMachineScaleSets") is null

@@ -4,10 +4,10 @@ using System.Collections.Generic;
 namespace NsgFlow.Setup;
 
 /// <summary>
-/// Services whose traffic flow logs do not cover, told by what their subnets are delegated to (Microsoft's page "Virtual network flow logs",
-/// section "Considerations").
+/// Services whose traffic no flow log writes, by the delegation of their subnets
+/// (https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview#incompatible-services).
 /// </summary>
-internal static class UnloggedService
+internal static class UnsupportedService
 {
     private static readonly Dictionary<string, string> _services = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -20,7 +20,9 @@ internal static class UnloggedService
         ["Microsoft.DBforMariaDB/servers"] = "Database for MariaDB",
         ["Microsoft.DBforMySQL/flexibleServers"] = "Database for MySQL",
         ["Microsoft.DBforMySQL/servers"] = "Database for MySQL",
+        ["Microsoft.DBforMySQL/serversv2"] = "Database for MySQL",
         ["Microsoft.DBforPostgreSQL/flexibleServers"] = "Database for PostgreSQL",
+        ["Microsoft.DBforPostgreSQL/serversv2"] = "Database for PostgreSQL",
         ["Microsoft.DBforPostgreSQL/singleServers"] = "Database for PostgreSQL",
         ["Microsoft.NetApp/volumes"] = "NetApp Files",
         ["Microsoft.Sql/managedInstances"] = "SQL Managed Instance",
@@ -28,6 +30,6 @@ internal static class UnloggedService
         ["Microsoft.PowerPlatform/enterprisePolicies"] = "Power Platform",
     };
 
-    /// <summary>The service of a delegation, or null when it is logged.</summary>
+    /// <summary>The service of a delegation, or null when flow logs support it.</summary>
     public static string? Of(string delegation) => _services.TryGetValue(delegation, out var service) ? service : null;
 }
