@@ -14,7 +14,7 @@ internal static class UnsupportedService
         ["Microsoft.ContainerInstance/containerGroups"] = "Container Instances",
         ["Microsoft.App/environments"] = "Container Apps",
         ["Microsoft.Logic/integrationServiceEnvironments"] = "Logic Apps",
-        ["Microsoft.Web/serverFarms"] = "App Service and Functions",
+        ["Microsoft.Web/serverFarms"] = "App Service, Functions and Logic Apps",
         ["Microsoft.Web/hostingEnvironments"] = "App Service Environment",
         ["Microsoft.Network/dnsResolvers"] = "DNS Private Resolver",
         ["Microsoft.DBforMariaDB/servers"] = "Database for MariaDB",
