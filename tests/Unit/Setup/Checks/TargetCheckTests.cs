@@ -36,7 +36,7 @@ public class TargetCheckTests
     }
 
     [Theory]
-    [InlineData("Microsoft.Web/serverFarms", Warn, "hub/web (App Service and Functions)")]
+    [InlineData("Microsoft.Web/serverFarms", Warn, "hub/web (App Service, Functions and Logic Apps)")]
     [InlineData("microsoft.netapp/volumes", Warn, "hub/web (NetApp Files)")]
     [InlineData("Microsoft.Sql/managedInstances", Warn, "SQL Managed Instance")]
     [InlineData("Microsoft.Databricks/workspaces", Pass, "")]
