@@ -90,7 +90,7 @@ internal sealed class ConversionRun(FlowLogCmdlet cmdlet, FlowLogConverter conve
         if (reasons.Count > 0)
             return step.With(FlowLogConversionState.Skipped, $"Stays on: {string.Join("; ", reasons)}.");
         var (state, message) = Do(step, () => changer.Change(converter.PlanDisable(step, cmdlet.Cancellation)));
-        return step.With(state, message);
+        return step.With(state, message.Length > 0 ? message : step.Message);
     }
 
     private (FlowLogConversionState State, string Message) Do(FlowLogConversionStep step, Func<bool> act)

@@ -82,13 +82,13 @@ internal sealed class TestNetwork
     }
 
     /// <summary>Adds a flow log of a target.</summary>
-    public TestNetwork WithLog(string target, bool enabled = true, string storage = "stflows", int days = 30, string? workspace = null, int interval = 60, string? tag = null)
+    public TestNetwork WithLog(string target, bool enabled = true, string storage = "stflows", int days = 30, string? workspace = null, int interval = 60, string? tag = null, string? records = null, string? filter = null)
     {
-        Logs.Add(Log(target, enabled, storage, days, workspace, interval, tag));
+        Logs.Add(Log(target, enabled, storage, days, workspace, interval, tag, records, filter));
         return this;
     }
 
-    public static FlowLog Log(string target, bool enabled = true, string storage = "stflows", int days = 30, string? workspace = null, int interval = 60, string? tag = null)
+    public static FlowLog Log(string target, bool enabled = true, string storage = "stflows", int days = 30, string? workspace = null, int interval = 60, string? tag = null, string? records = null, string? filter = null)
     {
         var id = new ResourceId(target);
         var name = $"{id.Name}-log";
@@ -99,7 +99,7 @@ internal sealed class TestNetwork
             ["properties"] = new JsonObject
             {
                 ["targetResourceId"] = target, ["storageId"] = Group + "/providers/Microsoft.Storage/storageAccounts/" + storage, ["enabled"] = enabled,
-                ["provisioningState"] = "Succeeded",
+                ["provisioningState"] = "Succeeded", ["recordTypes"] = records, ["enabledFilteringCriteria"] = filter,
                 ["retentionPolicy"] = new JsonObject { ["days"] = days, ["enabled"] = days > 0 }, ["format"] = new JsonObject { ["type"] = "JSON", ["version"] = 2 },
                 ["flowAnalyticsConfiguration"] = new JsonObject
                 {

@@ -56,6 +56,14 @@ internal sealed class ConversionRound
         var places = Of(log).ToList();
         if (places.Count == 0)
             return "the NSG is on no subnet and no network interface, so there is nothing to log in its place";
+        var kept = KeptSettings.Of(log);
+        if (log.Enabled && places.Find(place => place.Existing is { } existing && KeptSettings.Of(existing).WritesLessThan(kept))?.Existing is { } narrow)
+        {
+            var less = narrow.FilteringCriteria is null ? $"records {narrow.RecordTypes}" : "what matches its filter";
+            return $"{narrow.Name} logs its network interfaces, too, but only {less}; widen that (Set-NsgFlowLog -Name {CommandText.Quoted(narrow.Name)} "
+                + "-RecordType @() -FilteringCriteria '') and convert again, or disable this one where so little is enough";
+        }
+
         var open = places.Where(place => !_by.ContainsKey(place)).ToList();
         if (open.Count == 0)
             return null;

@@ -96,6 +96,7 @@ public sealed class FlowLogConversionStep
         Replacement = replacement,
         Replaces = NsgsOf(replacement),
         NetworkInterfaces = replacement.Nics,
+        Message = replacement.Difference,
     };
 
     internal static FlowLogConversionStep Disable(int step, FlowLog log, IReadOnlyList<Replacement> by) => Of(step, FlowLogConversionAction.Disable, log, by);
@@ -123,6 +124,7 @@ public sealed class FlowLogConversionStep
             FlowLog = log.Name,
             NsgLog = log,
             By = by,
+            Message = string.Join(" ", by.Select(one => one.DifferenceFrom([log])).Where(static words => words.Length > 0)),
         };
 
     private static ShownList<string> NsgsOf(Replacement replacement) =>

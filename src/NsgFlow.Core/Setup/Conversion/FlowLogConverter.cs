@@ -152,7 +152,7 @@ public sealed class FlowLogConverter
             var newest = _arrivals.Look(log, account, cancellation).Newest;
             var since = replacement.Existing is null ? _begun : _begun - _fresh;
             return newest?.LastModified is { } last && last >= since
-                ? step.With(FlowLogConversionState.Done, $"{step.FlowLog} writes.")
+                ? step.With(FlowLogConversionState.Done, $"{step.FlowLog} writes. {step.Message}".TrimEnd())
                 : null;
         }
         catch (NsgFlowException failure)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NsgFlow.Setup;
 
@@ -24,6 +25,9 @@ internal sealed record KeptSettings
 
     public ResourceId Identity { get; init; }
 
+    // Empty for all records.
+    private string Letters => FlowLogState.Letters(RecordTypes?.Split(',') ?? []);
+
     public static KeptSettings Of(FlowLog log) => new()
     {
         Enabled = log.Enabled,
@@ -36,6 +40,14 @@ internal sealed record KeptSettings
         FilteringCriteria = log.FilteringCriteria,
         Identity = new ResourceId(log.Identity.Count == 0 ? null : log.Identity[0]),
     };
+
+    /// <summary>Whether a flow log of these settings leaves out what one of the others writes. Of two filters nobody can tell which lets more through.</summary>
+    public bool WritesLessThan(KeptSettings other) =>
+        (FilteringCriteria is not null && FilteringCriteria != other.FilteringCriteria)
+        || (Letters.Length > 0 && (other.Letters.Length == 0 || other.Letters.Any(letter => Letters.IndexOf(letter) < 0)));
+
+    /// <summary>Whether records end up elsewhere, or are kept for another time, than with others.</summary>
+    public bool EndsUpElsewhere(KeptSettings other) => this with { Enabled = other.Enabled, RecordTypes = other.RecordTypes, FilteringCriteria = other.FilteringCriteria, Identity = other.Identity } != other;
 
     /// <summary>The settings as a new flow log is asked for.</summary>
     public FlowLogSettings ToSettings(Workspace? workspace, IReadOnlyDictionary<string, string> tags) => new()

@@ -81,6 +81,9 @@ internal sealed class Replacement
         }
     }
 
+    /// <summary>How one that is there differs from what it replaces, as a sentence; empty where it does not.</summary>
+    public string Difference => DifferenceFrom(Replaces);
+
     /// <summary>What somebody should know before it is made; empty when all is plain.</summary>
     public string Words
     {
@@ -89,6 +92,14 @@ internal sealed class Replacement
             var more = Added == 0 ? string.Empty : Added == 1 ? "Logs 1 network interface that was not logged." : $"Logs {Added} network interfaces that were not logged.";
             return more.Length == 0 || Choice.Length == 0 ? more + Choice : $"{more} {Choice}";
         }
+    }
+
+    /// <summary>How one that is there differs from some flow logs that it replaces.</summary>
+    public string DifferenceFrom(IEnumerable<FlowLog> logs)
+    {
+        var others = Existing is null ? [] : logs.Where(log => log.Enabled && Settings.EndsUpElsewhere(KeptSettings.Of(log)))
+            .Select(static log => $"{log.Target} ({KeptSettings.Of(log)})").ToList();
+        return others.Count == 0 ? string.Empty : $"{Name} is there already ({Settings}); it takes over from {string.Join(", ", others)}, whose settings are not kept.";
     }
 
     /// <summary>Counts in what it takes over.</summary>

@@ -121,6 +121,43 @@ public class FlowLogConversionTests
             plan.Steps(verify: true, keepOld: false).Select(step => $"{step.Step} {step.Action} {step.FlowLog}"));
     }
 
+    [Theory]
+    [InlineData("B,E", null, null, "records B,E")]
+    [InlineData(null, "dstPort=443", null, "what matches its filter")]
+    [InlineData("B", null, "B,D", "records B")]
+    [InlineData("E,B", null, "B,E", null)]
+    [InlineData("B,C,E,D", null, null, null)]
+    [InlineData(null, null, "D", null)]
+    public void WhatALogThatIsThereLeavesOutKeepsTheOldOne(string? records, string? filter, string? old, string? less)
+    {
+        var network = new TestNetwork().WithSubnet("hub", "web", "web", "a").WithSubnet("hub", "db", "db", "b")
+            .WithLog(Nsg("web"), records: old).WithLog(Nsg("db"), enabled: false).WithLog(Net("hub"), records: records, filter: filter);
+        var steps = network.Plan().Steps(verify: true, keepOld: false);
+        if (less is null)
+        {
+            Assert.Equal(["Verify hub-log", "Disable web-log"], steps.Select(step => $"{step.Action} {step.FlowLog}"));
+            return;
+        }
+
+        var kept = Assert.Single(steps);
+        Assert.Equal((FlowLogConversionAction.Keep, "web-log", FlowLogConversionState.Skipped), (kept.Action, kept.FlowLog, kept.State));
+        Assert.StartsWith($"Stays as it is: hub-log logs its network interfaces, too, but only {less}; widen that (Set-NsgFlowLog -Name hub-log ", kept.Message, System.StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("stother", 30, null, "to stother, 30 days, no Traffic Analytics")]
+    [InlineData("stflows", 1, null, "to stflows, 1 days, no Traffic Analytics")]
+    [InlineData("stflows", 30, "law", "to stflows, 30 days, Traffic Analytics into law every 60 minutes")]
+    public void ALogThatIsThereAndWritesElsewhereIsSaid(string storage, int days, string? workspace, string words)
+    {
+        var network = new TestNetwork().WithSubnet("hub", "web", "web", "a").WithSubnet("hub", "db", "db", "b")
+            .WithLog(Nsg("web")).WithLog(Nsg("db"), storage: storage, days: days, workspace: workspace).WithLog(Net("hub"), storage: storage, days: days, workspace: workspace);
+        var said = $"hub-log is there already ({words}); it takes over from web (to stflows, 30 days, no Traffic Analytics), whose settings are not kept.";
+        Assert.Equal(
+            [("Verify hub-log", said), ("Disable db-log", string.Empty), ("Disable web-log", said)],
+            network.Plan().Steps(verify: true, keepOld: false).Select(step => ($"{step.Action} {step.FlowLog}", step.Message)));
+    }
+
     [Fact]
     public void ALoggedSubnetDoesNotKeepANetworkFromBeingTaken()
     {
