@@ -88,6 +88,18 @@ public sealed class ConversionTests : IAsyncLifetime
         Assert.Equal("Stays on: web-spoke-vnet-rg-net-flowlog was not created.", Steps(outcome)[2].Message);
     }
 
+    [AzuriteFact]
+    public void One_that_is_off_becomes_one_that_is_off()
+    {
+        using var session = _azure.Session();
+        Assert.Empty(session.Run("Disable-NsgFlowLog -Nsg web-nsg").Errors);
+        var outcome = session.Run(Line);
+        Assert.Equal(["1 Create spoke-vnet/web Done"], Steps(outcome).Select(Shown));
+        Assert.Empty(outcome.Errors);
+        Assert.Equal(["False stflows 30"], session.Run("Get-NsgFlowLog -Subnet web | ForEach-Object { \"$($_.Enabled) $($_.StorageAccount) $($_.RetentionDays)\" }").Output);
+        Assert.Empty(Steps(session.Run(Line)));
+    }
+
     private static FlowLogConversionStep[] Steps(Outcome outcome)
     {
         Assert.True(outcome.Terminating is null, outcome.AllText);

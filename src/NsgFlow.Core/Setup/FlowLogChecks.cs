@@ -18,7 +18,8 @@ internal static class FlowLogChecks
                 "Give a virtual network, a subnet, a network interface, or an NSG that has a flow log.");
         }
 
-        if (actual is null && settings.Enabled == false)
+        // With a storage account one is wanted that is off, as an NSG's was that it replaces.
+        if (actual is null && settings is { Enabled: false, StorageId: null })
             throw new NsgFlowException("FlowLogNotFound", $"The {target} has no flow log.", "There is nothing to disable.");
         if (actual is null && target.Kind == FlowLogTargetKind.Nsg)
             throw NsgRetirement.Blocked(settings, facts);

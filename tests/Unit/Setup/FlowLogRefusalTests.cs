@@ -169,6 +169,18 @@ public class FlowLogRefusalTests
     [Fact]
     public void What_is_not_there_cannot_be_disabled() => Refused("FlowLogNotFound", new FlowLogSettings { Enabled = false }, Facts());
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void One_that_replaces_a_disabled_one_can_be_made_disabled(bool analytics)
+    {
+        var old = Place.Log(Place.NsgLog, Place.LogJson(Place.Nsg, Place.Analytics(analytics), enabled: false));
+        var plan = FlowLogPlanner.Plan(KeptSettings.Of(old).ToSettings(null, old.Tags), Facts());
+        Assert.False(plan.Expected.Enabled);
+        Assert.False(plan.Expected.TrafficAnalytics);
+        Assert.Equal(old.StorageId, plan.Expected.StorageId);
+    }
+
     [Fact]
     public void No_new_NSG_flow_log_but_the_command_for_its_networks()
     {

@@ -28,18 +28,23 @@ internal sealed record KeptSettings
     // Empty for all records.
     private string Letters => FlowLogState.Letters(RecordTypes?.Split(',') ?? []);
 
-    public static KeptSettings Of(FlowLog log) => new()
+    public static KeptSettings Of(FlowLog log)
     {
-        Enabled = log.Enabled,
-        Storage = new ResourceId(log.StorageId),
-        RetentionDays = log.RetentionDays,
-        TrafficAnalytics = log.TrafficAnalytics,
-        Workspace = new ResourceId(log.TrafficAnalytics ? log.WorkspaceResourceId : null),
-        Interval = log.TrafficAnalytics ? log.TrafficAnalyticsInterval : null,
-        RecordTypes = log.RecordTypes,
-        FilteringCriteria = log.FilteringCriteria,
-        Identity = new ResourceId(log.Identity.Count == 0 ? null : log.Identity[0]),
-    };
+        // A flow log that is off may still have Traffic Analytics on; there is nothing for it to read, and no new one may have it.
+        var analytics = log.Enabled && log.TrafficAnalytics;
+        return new()
+        {
+            Enabled = log.Enabled,
+            Storage = new ResourceId(log.StorageId),
+            RetentionDays = log.RetentionDays,
+            TrafficAnalytics = analytics,
+            Workspace = new ResourceId(analytics ? log.WorkspaceResourceId : null),
+            Interval = analytics ? log.TrafficAnalyticsInterval : null,
+            RecordTypes = log.RecordTypes,
+            FilteringCriteria = log.FilteringCriteria,
+            Identity = new ResourceId(log.Identity.Count == 0 ? null : log.Identity[0]),
+        };
+    }
 
     /// <summary>Whether a flow log of these settings leaves out what one of the others writes. Of two filters nobody can tell which lets more through.</summary>
     public bool WritesLessThan(KeptSettings other) =>
