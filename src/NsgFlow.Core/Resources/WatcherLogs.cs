@@ -50,7 +50,7 @@ internal sealed class WatcherLogs(ResourceFinder finder)
     /// <summary>Flow logs of a place that was loaded; those that are being deleted are none.</summary>
     public IEnumerable<FlowLog> In(string subscription, string? location) =>
         Of(subscription, location).SelectMany(watcher => _logs[watcher.ResourceId].FlowLogs)
-            .Where(static log => !string.Equals(log.ProvisioningState, "Deleting", StringComparison.OrdinalIgnoreCase));
+            .Where(static log => !log.IsBeingDeleted);
 
     /// <summary>Why watchers of a place that was loaded could not be listed.</summary>
     public IEnumerable<NsgFlowException> FailuresIn(string subscription, string? location) =>

@@ -97,6 +97,9 @@ public sealed class FlowLog
     /// <summary><c>Succeeded</c>, <c>Updating</c>, <c>Deleting</c> or <c>Failed</c>; null when the answer has none.</summary>
     public string? ProvisioningState => Resource.Properties["provisioningState"].Text;
 
+    /// <summary>Whether it is going: it writes no more, or soon will not, and takes no change.</summary>
+    internal bool IsBeingDeleted => string.Equals(ProvisioningState, "Deleting", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>When the service deletes it: NSG flow logs only, else null.</summary>
     public DateTime? RetirementDate => TargetKind == FlowLogTargetKind.Nsg ? NsgRetirement : null;
 

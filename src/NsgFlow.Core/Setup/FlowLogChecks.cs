@@ -18,6 +18,14 @@ internal static class FlowLogChecks
                 "Give a virtual network, a subnet, a network interface, or an NSG that has a flow log.");
         }
 
+        if (actual is { IsBeingDeleted: true })
+        {
+            throw new NsgFlowException(
+                "FlowLogBeingDeleted",
+                $"The flow log '{actual.Name}' of the {target} is being deleted; until it is gone, it cannot be changed, nor another take its place.",
+                "Wait a minute and run the command again.");
+        }
+
         // With a storage account one is wanted that is off, as an NSG's was that it replaces.
         if (actual is null && settings is { Enabled: false, StorageId: null })
             throw new NsgFlowException("FlowLogNotFound", $"The {target} has no flow log.", "There is nothing to disable.");

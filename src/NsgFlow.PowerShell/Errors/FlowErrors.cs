@@ -41,6 +41,7 @@ internal static class FlowErrors
         ["ProviderNotRegistered"] = ErrorCategory.InvalidOperation,
         ["NsgFlowLogCreationBlocked"] = ErrorCategory.InvalidOperation,
         ["FlowLogExists"] = ErrorCategory.ResourceExists,
+        ["FlowLogBeingDeleted"] = ErrorCategory.ResourceBusy,
         ["FlowLogNameTaken"] = ErrorCategory.ResourceExists,
         ["FlowLogDisabled"] = ErrorCategory.InvalidOperation,
         ["FlowLogNotAsAsked"] = ErrorCategory.InvalidResult,

@@ -67,6 +67,16 @@ public class CoverageTests
     }
 
     [Fact]
+    public void ALogThatIsBeingDeletedDoesNotCount()
+    {
+        var log = Log("v", Net, enabled: true);
+        var going = new FlowLog(ArmResource.Parse(log.Resource.Root.Json.Replace("\"storageId\"", "\"provisioningState\": \"Deleting\", \"storageId\"", StringComparison.Ordinal)));
+        var row = new CoverageTable(Inventory("n1"), [going]).Rows(CoverageLevel.NetworkInterface)[0];
+        Assert.Equal(CoverageState.None, row.State);
+        Assert.Empty(row.DisabledFlowLogs);
+    }
+
+    [Fact]
     public void WhatCannotBeLoggedSaysWhy()
     {
         var inventory = new NetworkInventory

@@ -64,6 +64,34 @@ public class FlowLogSetupTests
     }
 
     [Fact]
+    public void One_that_is_being_deleted_is_waited_for()
+    {
+        var arm = Place.Azure().Add(Place.HubLog, Deleting(Place.Hub));
+        var setup = new FlowLogSetup(arm);
+        var failure = Assert.Throws<NsgFlowException>(() => setup.PlanTarget(arm.Get(Place.Hub, "v", default)!, _settings, default));
+        Assert.Equal(("FlowLogBeingDeleted", "Wait a minute and run the command again."), (failure.ErrorId, failure.RecommendedAction));
+        var log = new FlowLog(arm.Get(Place.HubLog, "v", default)!);
+        Assert.Equal("FlowLogBeingDeleted", Assert.Throws<NsgFlowException>(() => setup.PlanChange(log, new FlowLogSettings { RetentionDays = 1 }, default)).ErrorId);
+        Assert.Empty(arm.Writes);
+    }
+
+    [Fact]
+    public void One_that_is_being_deleted_takes_nobodys_place_and_is_not_converted()
+    {
+        var arm = Place.Azure()
+            .Add(Place.Hub, """{"id":"{id}","name":"hub-vnet","location":"westeurope","properties":{"subnets":[{"id":"SUBNET","name":"apps","properties":{"networkSecurityGroup":{"id":"NSG"},"ipConfigurations":[{"id":"NIC/ipConfigurations/a"}]}}]}}"""
+                .Replace("SUBNET", Place.Apps, StringComparison.Ordinal).Replace("NSG", Place.Nsg, StringComparison.Ordinal).Replace("NIC", Place.Nic, StringComparison.Ordinal))
+            .Add(Place.NsgLog, Place.LogJson(Place.Nsg)).Add(Place.HubLog, Deleting(Place.Hub));
+        var converter = new FlowLogConverter(arm, new FlowLogSetup(arm), new NoArrivals());
+        IReadOnlyList<FlowLogConversionStep> Plan(string json) =>
+            converter.Plan([Place.Log(Place.NsgLog, json)], new FlowLogConversionOptions(), static (_, failure) => throw failure, default);
+        Assert.Equal(
+            [FlowLogConversionAction.Create, FlowLogConversionAction.Verify, FlowLogConversionAction.Disable],
+            Plan(Place.LogJson(Place.Nsg)).Select(static step => step.Action));
+        Assert.Empty(Plan(Deleting(Place.Nsg)));
+    }
+
+    [Fact]
     public void An_NSG_that_has_none_is_refused_before_any_write()
     {
         var arm = Place.Azure();
@@ -224,6 +252,13 @@ public class FlowLogSetupTests
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => new FlowLogSetup(arm).PlanTarget(arm.Get(Place.Hub, "v", default)!, _settings, source.Token));
+    }
+
+    private static string Deleting(string target) => Place.LogJson(target).Replace("Succeeded", "Deleting", StringComparison.Ordinal);
+
+    private sealed class NoArrivals : IFlowArrivals
+    {
+        public FlowArrival Look(FlowLog log, ArmResource? account, CancellationToken cancellation) => throw new NotSupportedException();
     }
 }
 

@@ -31,7 +31,7 @@ internal sealed class CheckedPlace
         var here = _resource.Value?.Location ?? location;
         _watcher = here is null && _resource.Refusal is { } refusal ? refusal : Watchers().Then(list => list.FirstOrDefault(watcher => Region.Same(watcher.Location, here)));
         _neighbours = _watcher.ThenLook(watcher => memory.List(watcher.Id.TrimEnd('/') + "/flowLogs", ResourceKind.FlowLog.ApiVersion, cancellation))
-            .Then<IReadOnlyList<FlowLog>>(static rows => rows.Select(static row => new FlowLog(row)).ToList());
+            .Then<IReadOnlyList<FlowLog>>(static rows => rows.Select(static row => new FlowLog(row)).Where(static log => !log.IsBeingDeleted).ToList());
         _layout = Fact<NetworkLayout>.Of(Layout);
     }
 

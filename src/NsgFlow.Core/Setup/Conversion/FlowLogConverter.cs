@@ -72,7 +72,7 @@ public sealed class FlowLogConverter
             throw new ArgumentNullException(nameof(failed));
         var gatherer = new NetworkGatherer(_memory);
         var readable = new List<FlowLog>();
-        foreach (var log in logs.Where(static log => log.Kind == FlowLogKind.Nsg).GroupBy(static log => new ResourceId(log.Id)).Select(static same => same.First()))
+        foreach (var log in logs.Where(static log => log is { Kind: FlowLogKind.Nsg, IsBeingDeleted: false }).GroupBy(static log => new ResourceId(log.Id)).Select(static same => same.First()))
         {
             try
             {
@@ -170,10 +170,11 @@ public sealed class FlowLogConverter
             ?? throw new NsgFlowException("FlowLogNotFound", $"There is no flow log of {replacement.Target}.", "Convert again.");
     }
 
+    // One that is being deleted takes nobody's place.
     private IEnumerable<FlowLog> Logs(string watcher, CancellationToken cancellation)
     {
         var rows = _memory.List(watcher + "/flowLogs", ResourceKind.FlowLog.ApiVersion, cancellation);
-        return rows.Refusal is { } refusal ? throw refusal : (rows.Value ?? []).Select(static row => new FlowLog(row));
+        return rows.Refusal is { } refusal ? throw refusal : (rows.Value ?? []).Select(static row => new FlowLog(row)).Where(static log => !log.IsBeingDeleted);
     }
 
     private Workspace? Workspace(KeptSettings settings, CancellationToken cancellation)

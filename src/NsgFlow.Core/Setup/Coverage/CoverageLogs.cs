@@ -16,7 +16,7 @@ internal sealed class CoverageLogs
 
     public CoverageLogs(NetworkInventory inventory, IEnumerable<FlowLog> flowLogs, IEnumerable<string> unread)
     {
-        _logs = flowLogs.ToLookup(static log => new ResourceId(log.TargetResourceId));
+        _logs = flowLogs.Where(static log => !log.IsBeingDeleted).ToLookup(static log => new ResourceId(log.TargetResourceId));
         _unread = new HashSet<string>(unread, StringComparer.OrdinalIgnoreCase);
         _nsgs = inventory.Nsgs.SelectMany(static nsg => nsg.Subnets.Concat(nsg.NetworkInterfaces), static (nsg, id) => (Holder: id, Nsg: nsg.Id))
             .Concat(inventory.NetworkInterfaces.Select(static nic => (Holder: nic.Id!, nic.Nsg)))

@@ -67,9 +67,9 @@ public sealed class ConvertNsgFlowLogCommand : ChosenFlowLogCmdlet
     {
         if (ParameterSetName == FlowLogSets.Target && !TryChoose())
             return;
-        var others = _logs.RemoveAll(static log => log.Kind != FlowLogKind.Nsg);
+        var others = _logs.RemoveAll(static log => log.Kind != FlowLogKind.Nsg || log.IsBeingDeleted);
         if (others > 0)
-            WriteVerbose($"{others} flow logs are no NSG flow logs, and are passed over.");
+            WriteVerbose($"{others} flow logs are no NSG flow logs, or are being deleted, and are passed over.");
         if (_logs.Count == 0)
         {
             WriteWarning("No NSG flow log is meant, so there is nothing to convert. Get-NsgFlowLog -Kind Nsg lists those that you may see.");

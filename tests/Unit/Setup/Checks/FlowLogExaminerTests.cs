@@ -54,6 +54,14 @@ public class FlowLogExaminerTests
         Assert.Contains(checks, row => row.FlowLogId == Place.HubLog && row.Check == "StorageAccount");
     }
 
+    [Fact]
+    public void ALogThatIsBeingDeletedLogsNothing()
+    {
+        var arm = Azure().Add(Place.HubLog, Place.LogJson(Place.Hub).Replace("Succeeded", "Deleting", StringComparison.Ordinal));
+        var check = new FlowLogExaminer(arm, null, () => GoodFacts.Now).Examine(new ResourceId(Place.Apps), CancellationToken.None).Single(row => row.Check == "FlowLog");
+        Assert.Equal((Fail, "Subnet 'hub-vnet/apps' has no flow log."), (check.Result, check.Message));
+    }
+
     private static FakeArm Azure() => Place.Azure()
         .Add(Place.Hub, """{"id":"{id}","name":"hub-vnet","location":"westeurope","properties":{"subnets":[{"id":"SUBNET","name":"apps","properties":{}}]}}""".Replace("SUBNET", Place.Apps, StringComparison.Ordinal))
         .Add(Place.HubLog, Place.LogJson(Place.Hub).Replace("NAME", "hub-vnet-net-flowlog", StringComparison.Ordinal));
