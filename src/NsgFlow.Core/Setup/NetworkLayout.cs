@@ -64,6 +64,18 @@ internal sealed class NetworkLayout
         _ => SubnetsOf(target).SelectMany(static subnet => subnet.Nics),
     };
 
+    /// <summary>Those of some NSG flow logs that log network interfaces of a target, or would, in a subnet that has none yet.</summary>
+    public IReadOnlyList<FlowLog> NsgLogsOver(ResourceId target, IEnumerable<FlowLog> logs)
+    {
+        var nics = new HashSet<LayoutNic>(NicsOf(target));
+        var subnets = new HashSet<LayoutSubnet>(SubnetsOf(target));
+        return
+        [
+            .. logs.Where(log => log.Kind == FlowLogKind.Nsg
+                && (NicsOf(new ResourceId(log.TargetResourceId)).Any(nics.Contains) || SubnetsOf(new ResourceId(log.TargetResourceId)).Any(subnets.Contains))),
+        ];
+    }
+
     private void Add(ArmResource resource)
     {
         var network = new LayoutNetwork(resource);

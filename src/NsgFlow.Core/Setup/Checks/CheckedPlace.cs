@@ -49,7 +49,7 @@ internal sealed class CheckedPlace
             return
             [
                 .. layout.NicsOf(_target).Select(precedence.Of).Concat(layout.SubnetsOf(_target).Select(subnet => precedence.Over(subnet, null).FirstOrDefault()))
-                    .OfType<FlowLog>().GroupBy(static log => new ResourceId(log.Id)).Select(static group => group.First())
+                    .OfType<FlowLog>().Concat(layout.NsgLogsOver(_target, logs.Where(static log => log.Enabled))).GroupBy(static log => new ResourceId(log.Id)).Select(static group => group.First())
                     .OrderBy(static log => log.Id, StringComparer.OrdinalIgnoreCase),
             ];
         }

@@ -80,19 +80,34 @@ internal static class SettingChecks
         if (facts.Layout.Value is not { } layout || facts.Neighbours.Value is not { } neighbours)
             return null;
         var precedence = new FlowLogPrecedence(neighbours);
-        var by = layout.NicsOf(facts.TargetId).Select(precedence.Of).ToList();
+        var nics = layout.NicsOf(facts.TargetId).ToList();
+        var by = nics.Select(precedence.Of).ToList();
+        var old = layout.NsgLogsOver(facts.TargetId, neighbours.Where(static log => log.Enabled));
         if (by.Count == 0)
         {
             // An empty subnet: what comes into it will be logged.
             return layout.SubnetsOf(facts.TargetId).Select(subnet => precedence.Over(subnet, null).FirstOrDefault(static log => log.Enabled)).ToList() is { Count: > 0 } logs
                 && logs.TrueForAll(static log => log is not null)
                 ? facts.Pass(check, $"{Sentence(facts.TargetWords)} is logged by {Names(logs)}.")
+                : old.Count > 0 ? facts.Warn(check, $"{Sentence(facts.TargetWords)} is logged by {NsgNames(old)}.", Convert(old))
                 : null;
         }
 
         var logged = by.Count(static log => log is not null);
+        if (logged == by.Count)
+            return facts.Pass(check, $"{Sentence(facts.TargetWords)} is logged by {Names(by)}.");
+        var seen = new HashSet<LayoutNic>(old.SelectMany(log => layout.NicsOf(new ResourceId(log.TargetResourceId))));
+        if (nics.Exists(seen.Contains))
+        {
+            // A flow log of the target would log these twice.
+            var all = nics.Count(nic => seen.Contains(nic) || precedence.Of(nic) is not null);
+            var names = NsgNames(old) + (logged == 0 ? string.Empty : $" and {Names(by)}");
+            return all == nics.Count
+                ? facts.Warn(check, $"{Sentence(facts.TargetWords)} is logged by {names}.", Convert(old))
+                : facts.Warn(check, $"{all} of {nics.Count} network interfaces of {facts.TargetWords} are logged, by {names}.", $"{Convert(old)} With -AllowMore the others are logged, too.");
+        }
+
         return logged == 0 ? null
-            : logged == by.Count ? facts.Pass(check, $"{Sentence(facts.TargetWords)} is logged by {Names(by)}.")
             : facts.Warn(check, $"{logged} of {by.Count} network interfaces of {facts.TargetWords} are logged, by {Names(by)}.", Instead(facts));
     }
 
@@ -101,6 +116,11 @@ internal static class SettingChecks
         var names = logs.OfType<FlowLog>().Select(static log => log.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         return string.Join(", ", names.Take(3)) + (names.Count > 3 ? ", …" : string.Empty);
     }
+
+    private static string NsgNames(IReadOnlyList<FlowLog> logs) => $"NSG flow log{(logs.Count == 1 ? string.Empty : "s")} {Names(logs)}";
+
+    private static string Convert(IReadOnlyList<FlowLog> logs) =>
+        $"Convert-NsgFlowLog -Nsg {string.Join(", ", logs.Select(static log => CommandText.Quoted(log.Target ?? log.Name)).Distinct(StringComparer.OrdinalIgnoreCase))}.";
 
     private static string Blocked(CheckFacts facts) =>
         facts.Kind == FlowLogTargetKind.Nsg ? ", and Azure makes no new ones for NSGs since 2025-06-30" : string.Empty;

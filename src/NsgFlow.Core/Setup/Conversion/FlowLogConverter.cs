@@ -47,14 +47,7 @@ public sealed class FlowLogConverter
         gatherer.Add(target, cancellation);
         foreach (var log in logs)
             gatherer.AddNsgAlone(new ResourceId(log.TargetResourceId), cancellation);
-        var layout = gatherer.Layout;
-        var nics = new HashSet<LayoutNic>(layout.NicsOf(target));
-        var subnets = new HashSet<LayoutSubnet>(layout.SubnetsOf(target));
-        return
-        [
-            .. logs.Where(log => layout.NicsOf(new ResourceId(log.TargetResourceId)).Any(nics.Contains)
-                || layout.SubnetsOf(new ResourceId(log.TargetResourceId)).Any(subnets.Contains)),
-        ];
+        return gatherer.Layout.NsgLogsOver(target, logs);
     }
 
     /// <summary>Plans.</summary>

@@ -55,6 +55,16 @@ public class FlowLogExaminerTests
     }
 
     [Fact]
+    public void ASubnetUnderALoggedNsgLeadsToTheNsgsLog()
+    {
+        var arm = Azure().Add(Place.NsgLog, Place.LogJson(Place.Nsg).Replace("NAME", "old-nsg-log", StringComparison.Ordinal));
+        arm.Remove(Place.HubLog);
+        var checks = new FlowLogExaminer(arm, null, () => GoodFacts.Now).Examine(new ResourceId(Place.Apps), CancellationToken.None).ToList();
+        Assert.Equal("Subnet 'hub-vnet/apps' is logged by NSG flow log old-nsg-log.", checks.First(row => row.Check == "FlowLog").Message);
+        Assert.Contains(checks, row => row.FlowLogId == Place.NsgLog && row.Check == "StorageAccount");
+    }
+
+    [Fact]
     public void ALogThatIsBeingDeletedLogsNothing()
     {
         var arm = Azure().Add(Place.HubLog, Place.LogJson(Place.Hub).Replace("Succeeded", "Deleting", StringComparison.Ordinal));

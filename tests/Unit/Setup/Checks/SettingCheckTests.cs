@@ -39,6 +39,22 @@ public class SettingCheckTests
     }
 
     [Fact]
+    public void WhatAnNsgFlowLogLogsIsToBeConvertedAndNotLoggedTwice()
+    {
+        var facts = Without(Of(Log(Subnet("hub", "web")), Hub())) with { Neighbours = Facts(Log(Nsg("web"))) };
+        Assert.Equal("Convert-NsgFlowLog -Nsg web.", Expect(facts, "FlowLog", Warn, "Subnet 'hub/web' is logged by NSG flow log web-log.").Fix);
+        Assert.Equal(
+            "Convert-NsgFlowLog -Nsg web. With -AllowMore the others are logged, too.",
+            Expect(Without(OfNetwork()) with { Neighbours = Facts(Log(Nsg("web"))) }, "FlowLog", Warn, "2 of 3 network interfaces of virtual network 'hub' are logged, by NSG flow log web-log.").Fix);
+        Expect(Without(OfNetwork()) with { Neighbours = Facts(Log(Nsg("web")), Log(Nic("c"))) }, "FlowLog", Warn, "Virtual network 'hub' is logged by NSG flow log web-log and c-log.");
+        Expect(facts with { Neighbours = Facts(Log(Nsg("web")), Log(Net("hub"))) }, "FlowLog", Pass, "Subnet 'hub/web' is logged by hub-log.");
+        Expect(facts with { Neighbours = Facts(Log(Nsg("web"), enabled: false)) }, "FlowLog", Fail, "has no flow log");
+
+        var empty = Without(Of(Log(Subnet("hub", "later")), new TestNetwork().WithSubnet("hub", "later", "web"))) with { Neighbours = Facts(Log(Nsg("web"))) };
+        Expect(empty, "FlowLog", Warn, "Subnet 'hub/later' is logged by NSG flow log web-log.");
+    }
+
+    [Fact]
     public void AnEmptySubnetOfALoggedNetworkIsLogged()
     {
         var network = new TestNetwork().WithSubnet("hub", "later", null);
