@@ -197,6 +197,15 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void Confirm_asks_though_forced()
+    {
+        _host.Answer = 2;
+        _session.Run("Remove-NsgFlowLog web-* -Force -Confirm").Clean();
+        Assert.Single(_host.Questions);
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
     public void WhatIf_without_consent_says_that_it_would_be_an_error()
     {
         var outcome = _session.Run("Enable-NsgFlowLog -VirtualNetwork dev-vnet -Subnet default -StorageAccount stdev -WhatIf -PassThru");
