@@ -288,6 +288,38 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
         Assert.Equal([$"PUT {HubLog}"], Writes, StringComparer.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("Disable-NsgFlowLog zzz*", "No flow log is like that in the 1 network watcher(s) that you may read.")]
+    [InlineData("Set-NsgFlowLog -Nsg zzz* -RetentionDays 7", "No flow log is like that in the 1 network watcher(s) that you may read.")]
+    [InlineData("Remove-NsgFlowLog zzz* -Force", "No flow log is like that in the 1 network watcher(s) that you may read.")]
+    [InlineData("Disable-NsgFlowLog * -Location westeuorpe", "There is no network watcher where you look, so there is no flow log. Get-NsgFlowContext shows who you are signed in as.")]
+    [InlineData("Test-NsgFlowLog zzz* -SkipData", "No flow log is like that in the 1 network watcher(s) that you may read. Name a target (-VirtualNetwork) to see what it lacks.")]
+    [InlineData("Test-NsgFlowLog -ResourceGroupName nope -SkipData", "No flow log is like that in the 1 network watcher(s) that you may read. Name a target (-VirtualNetwork) to see what it lacks.")]
+    public void A_choice_that_nothing_fits_is_not_silent(string line, string warning)
+    {
+        var outcome = _session.Run(line);
+        Assert.Equal([warning], outcome.Warnings);
+        Assert.Empty(outcome.Errors);
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
+    public void An_error_needs_no_warning_after_it()
+    {
+        var outcome = _session.Run("Disable-NsgFlowLog no-such-log");
+        Assert.Equal(["FlowLogNotFound"], outcome.Errors.Select(Outcome.Id));
+        Assert.Empty(outcome.Warnings);
+    }
+
+    [Fact]
+    public void A_wildcard_that_nothing_fits_is_told_beside_names_that_are_found()
+    {
+        var outcome = _session.Run(Hub.Replace("hub-vnet", "nope*, hub-vnet", StringComparison.Ordinal));
+        Assert.Equal(["No virtual network that you may read has a name like nope*."], outcome.Warnings);
+        Assert.Empty(outcome.Errors);
+        Assert.Equal([$"PUT {HubLog}"], Writes);
+    }
+
     [Fact]
     public void One_bad_name_does_not_keep_the_others()
     {
