@@ -41,7 +41,7 @@ internal static class NsgRetirement
     }
 
     // So that the command can be copied: bare when it is one word to PowerShell, else in single quotes.
-    private static string Quoted(string? text)
+    internal static string Quoted(string? text)
     {
         var name = text ?? string.Empty;
         var isWord = name.Length > 0 && name.All(static c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.') && name[0] != '-';
