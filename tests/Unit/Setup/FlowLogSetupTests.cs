@@ -64,6 +64,22 @@ public class FlowLogSetupTests
     }
 
     [Fact]
+    public void One_whose_last_change_failed_is_written_again()
+    {
+        var arm = Place.Azure().Add(Place.HubLog, Place.LogJson(Place.Hub, days: 30).Replace("Succeeded", "Failed", StringComparison.Ordinal));
+        var setup = new FlowLogSetup(arm);
+        var plan = setup.PlanTarget(arm.Get(Place.Hub, "v", default)!, _settings, default);
+        Assert.Equal("Change flow log: written again: the last change failed", plan.Action);
+        setup.Apply(plan, ArmWait.ToTheEnd, default);
+        Assert.Equal([$"PUT {Place.HubLog}"], arm.Writes);
+        Assert.True(setup.PlanTarget(arm.Get(Place.Hub, "v", default)!, _settings, default).IsEmpty);
+
+        // Only who wants it to log: nothing to set is nothing to write.
+        arm.Add(Place.HubLog, Place.LogJson(Place.Hub).Replace("Succeeded", "Failed", StringComparison.Ordinal));
+        Assert.True(setup.PlanChange(new FlowLog(arm.Get(Place.HubLog, "v", default)!), new FlowLogSettings { RetentionDays = 0 }, default).IsEmpty);
+    }
+
+    [Fact]
     public void An_NSG_that_has_none_is_refused_before_any_write()
     {
         var arm = Place.Azure();
