@@ -18,6 +18,7 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
     private const string Net = Prod + "/resourceGroups/rg-net/providers/Microsoft.Network";
     private const string WebLog = Watcher + "/flowLogs/web-nsg-rg-net-flowlog";
     private const string HubLog = Watcher + "/flowLogs/hub-vnet-rg-net-flowlog";
+    private const string Account = Prod + "/resourceGroups/rg-net/providers/Microsoft.Storage/storageAccounts/stflows";
     private const string Hub = "Enable-NsgFlowLog -VirtualNetwork hub-vnet -StorageAccount stflows";
 
     private readonly ShownHost _host = new();
@@ -140,7 +141,7 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
         var error = Assert.Single(outcome.Errors);
         Assert.Equal("NsgFlowLogCreationBlocked", Outcome.Id(error));
         Assert.Contains(
-            $"Enable-NsgFlowLog -VirtualNetwork spoke-vnet -ResourceGroupName rg-net -SubscriptionId {SampleWorld.ProdId} -StorageAccount stflows -RetentionDays 30",
+            $"Enable-NsgFlowLog -VirtualNetwork spoke-vnet -ResourceGroupName rg-net -SubscriptionId {SampleWorld.ProdId} -StorageAccount '{Account}' -RetentionDays 30",
             error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal([$"PUT {HubLog}"], Writes);
     }

@@ -100,6 +100,16 @@ public class FlowLogSetupTests
     }
 
     [Fact]
+    public void Network_interfaces_that_were_not_looked_at_are_counted()
+    {
+        var arm = Place.Azure();
+        var nics = string.Join(",", Enumerable.Repeat($$"""{"id":"{{Place.Nic}}"}""", 12));
+        arm.Add(Place.Nsg, $$$"""{"id":"{id}","location":"westeurope","properties":{"networkInterfaces":[{{{nics}}}]}}""");
+        var failure = Assert.Throws<NsgFlowException>(() => new FlowLogSetup(arm).PlanTarget(arm.Get(Place.Nsg, "v", default)!, _settings, default));
+        Assert.Contains("not looked at: 2 more network interfaces", failure.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_missing_is_made_when_somebody_agreed()
     {
         var arm = Place.Azure().Add(Place.Insights, """{"registrationState":"NotRegistered"}""");
