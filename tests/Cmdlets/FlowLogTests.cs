@@ -18,6 +18,7 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
     private const string Net = Prod + "/resourceGroups/rg-net/providers/Microsoft.Network";
     private const string WebLog = Watcher + "/flowLogs/web-nsg-rg-net-flowlog";
     private const string HubLog = Watcher + "/flowLogs/hub-vnet-rg-net-flowlog";
+    private const string Account = Prod + "/resourceGroups/rg-net/providers/Microsoft.Storage/storageAccounts/stflows";
     private const string Hub = "Enable-NsgFlowLog -VirtualNetwork hub-vnet -StorageAccount stflows";
 
     private readonly ShownHost _host = new();
@@ -140,7 +141,7 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
         var error = Assert.Single(outcome.Errors);
         Assert.Equal("NsgFlowLogCreationBlocked", Outcome.Id(error));
         Assert.Contains(
-            $"Enable-NsgFlowLog -VirtualNetwork spoke-vnet -ResourceGroupName rg-net -SubscriptionId {SampleWorld.ProdId} -StorageAccount stflows -RetentionDays 30",
+            $"Enable-NsgFlowLog -VirtualNetwork spoke-vnet -ResourceGroupName rg-net -SubscriptionId {SampleWorld.ProdId} -StorageAccount '{Account}' -RetentionDays 30",
             error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal([$"PUT {HubLog}"], Writes);
     }
@@ -194,6 +195,15 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
         _host.Answer = 0;
         _session.Run("Remove-NsgFlowLog web-*").Clean();
         Assert.Single(Writes);
+    }
+
+    [Fact]
+    public void Confirm_asks_though_forced()
+    {
+        _host.Answer = 2;
+        _session.Run("Remove-NsgFlowLog web-* -Force -Confirm").Clean();
+        Assert.Single(_host.Questions);
+        Assert.Empty(Writes);
     }
 
     [Fact]
@@ -277,6 +287,38 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
         _azure.Requests.Clear();
         _session.Run(az + " | Disable-NsgFlowLog").Clean();
         Assert.Equal([$"PUT {HubLog}"], Writes, StringComparer.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("Disable-NsgFlowLog zzz*", "No flow log is like that in the 1 network watcher(s) that you may read.")]
+    [InlineData("Set-NsgFlowLog -Nsg zzz* -RetentionDays 7", "No flow log is like that in the 1 network watcher(s) that you may read.")]
+    [InlineData("Remove-NsgFlowLog zzz* -Force", "No flow log is like that in the 1 network watcher(s) that you may read.")]
+    [InlineData("Disable-NsgFlowLog * -Location westeuorpe", "There is no network watcher where you look, so there is no flow log. Get-NsgFlowContext shows who you are signed in as.")]
+    [InlineData("Test-NsgFlowLog zzz* -SkipData", "No flow log is like that in the 1 network watcher(s) that you may read. Name a target (-VirtualNetwork) to see what it lacks.")]
+    [InlineData("Test-NsgFlowLog -ResourceGroupName nope -SkipData", "No flow log is like that in the 1 network watcher(s) that you may read. Name a target (-VirtualNetwork) to see what it lacks.")]
+    public void A_choice_that_nothing_fits_is_not_silent(string line, string warning)
+    {
+        var outcome = _session.Run(line);
+        Assert.Equal([warning], outcome.Warnings);
+        Assert.Empty(outcome.Errors);
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
+    public void An_error_needs_no_warning_after_it()
+    {
+        var outcome = _session.Run("Disable-NsgFlowLog no-such-log");
+        Assert.Equal(["FlowLogNotFound"], outcome.Errors.Select(Outcome.Id));
+        Assert.Empty(outcome.Warnings);
+    }
+
+    [Fact]
+    public void A_wildcard_that_nothing_fits_is_told_beside_names_that_are_found()
+    {
+        var outcome = _session.Run(Hub.Replace("hub-vnet", "nope*, hub-vnet", StringComparison.Ordinal));
+        Assert.Equal(["No virtual network that you may read has a name like nope*."], outcome.Warnings);
+        Assert.Empty(outcome.Errors);
+        Assert.Equal([$"PUT {HubLog}"], Writes);
     }
 
     [Fact]

@@ -32,4 +32,7 @@ public sealed class FlowLogFacts
 
     /// <summary>Of an NSG without a flow log: the virtual networks that its subnets and network interfaces are in.</summary>
     public IReadOnlyList<ResourceId> Networks { get; init; } = [];
+
+    /// <summary>Of an NSG without a flow log: how many of its network interfaces were not looked at for <see cref="Networks"/>.</summary>
+    public int InterfacesLeftOut { get; init; }
 }

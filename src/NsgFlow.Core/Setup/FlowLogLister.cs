@@ -59,7 +59,7 @@ public sealed class FlowLogLister
 
         // What could not be listed may be in the watcher that failed.
         foreach (var selector in isComplete ? unmet : [])
-            failed(selector.Text, NotFound(selector));
+            failed(selector.Text, NotFound(selector, question));
     }
 
     private IEnumerable<FlowLog> All(FlowLogChoice question, Action<string, NsgFlowException> failed, CancellationToken cancellation)
@@ -116,11 +116,27 @@ public sealed class FlowLogLister
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
 
-    private static NsgFlowException NotFound(FlowLogSelector selector)
+    private static NsgFlowException NotFound(FlowLogSelector selector, FlowLogChoice question)
     {
         var name = FlowLogSelector.IsId(selector.Text) ? new ResourceId(selector.Text).Name : selector.Text;
-        return selector.What == "flow log"
-            ? new NsgFlowException("FlowLogNotFound", $"There is no flow log '{name}'.", "Get-NsgFlowLog without names lists all that you may see.")
-            : new NsgFlowException("FlowLogNotFound", $"There is no flow log of {selector.What} '{name}'.", "Get-NsgFlowLog without names lists all that you may see; Enable-NsgFlowLog creates one.");
+        var action = "Get-NsgFlowLog without names lists all that you may see";
+        if (selector.IsNsg)
+            action += $"; an NSG can get none any more (since 2025-06-30), and Enable-NsgFlowLog -Nsg {NsgRetirement.Quoted(selector.Text)} gives the command that logs its virtual network";
+        else if (selector.What != "flow log")
+            action += "; Enable-NsgFlowLog creates one";
+        var narrowing = Narrowing(question).ToList();
+        if (narrowing.Count > 0)
+            action += $". The search is narrowed by {string.Join(" and ", narrowing)}";
+        return new NsgFlowException("FlowLogNotFound", selector.What == "flow log" ? $"There is no flow log '{name}'." : $"There is no flow log of {selector.What} '{name}'.", action + ".");
+    }
+
+    private static IEnumerable<string> Narrowing(FlowLogChoice question)
+    {
+        if (question.Locations.Count > 0)
+            yield return "-Location";
+        if (question.Kind is not null)
+            yield return "-Kind";
+        if (question.ResourceGroups.Count > 0)
+            yield return "-ResourceGroupName";
     }
 }

@@ -5,7 +5,7 @@ namespace NsgFlow.Setup;
 /// <summary>What is to be done so that a flow log is as wanted: a value, nothing has been written yet.</summary>
 public sealed class FlowLogPlan
 {
-    internal FlowLogPlan(string id, FlowLogTarget target, FlowLog? actual, FlowLogState wanted, string body)
+    internal FlowLogPlan(string id, FlowLogTarget target, FlowLog? actual, FlowLogState wanted, string body, bool isRepair)
     {
         Id = id;
         Target = target;
@@ -13,6 +13,9 @@ public sealed class FlowLogPlan
         Wanted = wanted;
         Body = body;
         Changes = FlowLogDifference.Between(actual is null ? null : FlowLogState.Of(actual), wanted);
+        // Azure says what it was last told to do, not what it does: only another write ends a failure.
+        if (isRepair && Changes.Count == 0)
+            Changes = [new FlowLogChange("written again:", null, "the last change failed")];
         Expected = IsEmpty ? actual! : FlowLogBody.AsAnswer(id, body);
     }
 

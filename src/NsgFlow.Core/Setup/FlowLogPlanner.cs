@@ -25,7 +25,7 @@ public static class FlowLogPlanner
         var wanted = (actual is null ? FlowLogState.New() : FlowLogState.Of(actual)).With(settings);
         FlowLogChecks.Analytics(settings, facts, wanted);
         FlowLogChecks.Storage(facts, wanted);
-        return new FlowLogPlan(id, target, actual, wanted, FlowLogBody.Make(target, actual, wanted))
+        return new FlowLogPlan(id, target, actual, wanted, FlowLogBody.Make(target, actual, wanted), settings.Enabled == true && HasFailed(actual))
         {
             Prerequisites = Prerequisites(facts),
             Warnings = Warnings(facts),
@@ -57,6 +57,8 @@ public static class FlowLogPlanner
         return list;
     }
 
+    private static bool HasFailed(FlowLog? log) => string.Equals(log?.ProvisioningState, "Failed", StringComparison.OrdinalIgnoreCase);
+
     private static List<string> Warnings(FlowLogFacts facts)
     {
         var list = new List<string>();
@@ -64,7 +66,7 @@ public static class FlowLogPlanner
             return list;
         if (actual.RetirementDate is { } end)
             list.Add($"'{actual.Name}' is an NSG flow log; Azure deletes those on {end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}. Virtual network flow logs take their place.");
-        if (string.Equals(actual.ProvisioningState, "Failed", StringComparison.OrdinalIgnoreCase))
+        if (HasFailed(actual))
             list.Add($"The last change of '{actual.Name}' failed (provisioning state Failed); it may not be doing what it says.");
         return list;
     }

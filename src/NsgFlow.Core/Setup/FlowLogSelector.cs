@@ -26,6 +26,9 @@ internal sealed class FlowLogSelector
     /// <summary>What is looked for: <c>virtual network</c>.</summary>
     public string What { get; }
 
+    /// <summary>Whether the flow log of an NSG is looked for.</summary>
+    public bool IsNsg => _kind == FlowLogTargetKind.Nsg || (IsId(Text) && FlowLog.KindOf(new ResourceId(Text)) == FlowLogTargetKind.Nsg);
+
     /// <summary>The text as given.</summary>
     public string Text => _pattern.Text;
 

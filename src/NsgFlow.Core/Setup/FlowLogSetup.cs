@@ -43,7 +43,11 @@ public sealed class FlowLogSetup
         var neighbours = watcher is null ? [] : _watchers.FlowLogs(watcher, cancellation);
         var actual = neighbours.FirstOrDefault(log => new ResourceId(log.TargetResourceId) == place.Id);
         if (actual is null && place.Kind == FlowLogTargetKind.Nsg)
-            return FlowLogPlanner.Plan(settings, new FlowLogFacts { Target = place, Networks = _facts.NetworksOf(target, cancellation) });
+        {
+            var networks = _facts.NetworksOf(target, out var leftOut, cancellation);
+            return FlowLogPlanner.Plan(settings, new FlowLogFacts { Target = place, Networks = networks, InterfacesLeftOut = leftOut });
+        }
+
         return FlowLogPlanner.Plan(_facts.Completed(settings, actual, cancellation), _facts.About(settings, place, actual, watcher, neighbours, cancellation));
     }
 

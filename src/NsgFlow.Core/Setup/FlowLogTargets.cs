@@ -34,9 +34,11 @@ internal sealed class FlowLogTargets(ResourceFinder finder, Action<string, NsgFl
         var found = finder.Search(question, out var missing, cancellation).ToList();
         foreach (var failure in missing)
             failed(string.Join(", ", names), failure);
-        if (found.Count == 0 && missing.Count == 0)
-            warn($"No {kind.Word} that you may read has a name like {string.Join(" or ", names)}.");
-        foreach (var name in new NameChoice(names).Names.Where(static name => name.Literal is not null))
+        var given = new NameChoice(names).Names;
+        var empty = given.Where(name => name.Literal is null && !new NameSearch(kind, [name], []).Named(found).Any()).Select(static name => name.Text).ToList();
+        if (empty.Count > 0)
+            warn($"No {kind.Word} that you may read has a name like {string.Join(" or ", empty)}.");
+        foreach (var name in given.Where(static name => name.Literal is not null))
         {
             var same = new NameSearch(kind, [name], []).Named(found).ToList();
             if (same.Count < 2)

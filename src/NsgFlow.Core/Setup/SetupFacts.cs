@@ -28,12 +28,17 @@ internal sealed class SetupFacts
     }
 
     /// <summary>The virtual networks that an NSG's subnets and network interfaces are in.</summary>
-    public IReadOnlyList<ResourceId> NetworksOf(ArmResource nsg, CancellationToken cancellation)
+    /// <param name="nsg">The NSG.</param>
+    /// <param name="leftOut">How many network interfaces were not looked at.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    public IReadOnlyList<ResourceId> NetworksOf(ArmResource nsg, out int leftOut, CancellationToken cancellation)
     {
         // Lists of Resource Graph and ARM have all of it; an id that was only typed has nothing yet.
         var properties = nsg.Properties.Exists ? nsg.Properties : Allowed(nsg.Id, ResourceKind.Nsg, cancellation)?.Properties ?? default;
         var subnets = properties["subnets"].Items.Select(static subnet => subnet["id"].Text).ToList();
-        foreach (var nic in properties["networkInterfaces"].Items.Take(MostInterfaces))
+        var nics = properties["networkInterfaces"].Items.ToList();
+        leftOut = Math.Max(0, nics.Count - MostInterfaces);
+        foreach (var nic in nics.Take(MostInterfaces))
         {
             if (nic["id"].Text is not { } id)
                 continue;

@@ -10,6 +10,7 @@ public abstract class ChosenFlowLogCmdlet : FlowLogCmdlet
 {
     private readonly List<string> _ids = [];
     private FlowLogLister? _lister;
+    private int _errors;
 
     /// <summary>Names of flow logs.</summary>
     [Parameter(Position = 0, ParameterSetName = FlowLogSets.Target)]
@@ -42,5 +43,24 @@ public abstract class ChosenFlowLogCmdlet : FlowLogCmdlet
             Tick();
             yield return logs.Current;
         }
+    }
+
+    /// <summary>Says that no flow log was meant, so that nothing is not taken for done; what an error has said already is not said again.</summary>
+    /// <param name="advice">What to do, in sentences.</param>
+    internal void WarnOfNone(string advice = "")
+    {
+        if (_errors > 0)
+            return;
+        var none = Lister.WatchersAsked == 0
+            ? "There is no network watcher where you look, so there is no flow log. Get-NsgFlowContext shows who you are signed in as."
+            : $"No flow log is like that in the {Lister.WatchersAsked} network watcher(s) that you may read.";
+        WriteWarning(advice.Length == 0 ? none : $"{none} {advice}");
+    }
+
+    /// <inheritdoc/>
+    private protected override void Report(ErrorRecord error)
+    {
+        _errors++;
+        base.Report(error);
     }
 }

@@ -66,8 +66,8 @@ internal sealed class FlowLogChanger
     public void Remove(FlowLog log)
     {
         var subject = $"{log.Name} ({FlowLogTarget.Words(new ResourceId(log.TargetResourceId))})";
-        // -Force answers the question, but -WhatIf still only shows.
-        if ((IsForced && !IsWhatIf) || IsAgreed(subject, $"Remove flow log; what it has written to {log.StorageAccount} stays", out _))
+        // -Force answers the question, but -WhatIf still only shows, and -Confirm still asks.
+        if ((IsForced && !IsWhatIf && !WillAsk) || IsAgreed(subject, $"Remove flow log; what it has written to {log.StorageAccount} stays", out _))
             Wait("Removing flow log", subject, wait => _cmdlet.Setup.Remove(log, wait, _cmdlet.Cancellation));
     }
 

@@ -35,7 +35,10 @@ public abstract class WritingFlowLogCmdlet : ChosenFlowLogCmdlet
         // Wildcards can say "all"; nothing at all is a slip.
         if (!choice.HasNames)
             ThrowTerminatingError(FlowErrors.FlowLogUnnamed(MyInvocation.MyCommand.Name));
-        foreach (var log in choice.Certain([.. List(choice)], Fail))
+        FlowLog[] found = [.. List(choice)];
+        if (found.Length == 0)
+            WarnOfNone();
+        foreach (var log in choice.Certain(found, Fail))
             Guard(log, () => Handle(log));
     }
 }

@@ -57,6 +57,15 @@ public class FlowLogListerTests
     }
 
     [Fact]
+    public void An_NSG_that_has_none_is_not_told_to_get_one()
+    {
+        Assert.Empty(Listed(new FlowLogChoice { Nsgs = ["it's-nsg"], Ids = [Place.Nsg + "2"], Locations = ["West Europe"], ResourceGroups = ["n*"], Kind = FlowLogKind.Nsg }));
+        const string Start = "Get-NsgFlowLog without names lists all that you may see; an NSG can get none any more (since 2025-06-30), and Enable-NsgFlowLog -Nsg ";
+        const string End = " gives the command that logs its virtual network. The search is narrowed by -Location and -Kind and -ResourceGroupName.";
+        Assert.Equal([Start + "'it''s-nsg'" + End, $"{Start}'{Place.Nsg}2'{End}"], _failures.Select(failure => failure.Failure.RecommendedAction));
+    }
+
+    [Fact]
     public void A_flow_log_that_another_condition_leaves_out_was_found()
     {
         Assert.Empty(Listed(new FlowLogChoice { VirtualNetworks = ["hub-vnet"], Enabled = false }));

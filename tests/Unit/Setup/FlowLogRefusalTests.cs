@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using NsgFlow.Arm;
 using NsgFlow.Setup;
@@ -194,11 +195,32 @@ public class FlowLogRefusalTests
         Assert.Contains("2025-06-30", failure.Message, StringComparison.Ordinal);
         Assert.Contains("2027-09-30", failure.Message, StringComparison.Ordinal);
         Assert.Equal(
-            $"Log the virtual network that the NSG is in: Enable-NsgFlowLog -VirtualNetwork hub-vnet -ResourceGroupName net -SubscriptionId {Place.Sub} -StorageAccount stflows"
-            + " -RetentionDays 30 -Workspace law-net -TrafficAnalyticsInterval 10"
-            + $" ; Enable-NsgFlowLog -VirtualNetwork 'it''s' -ResourceGroupName net -SubscriptionId {Place.Sub} -StorageAccount stflows"
-            + " -RetentionDays 30 -Workspace law-net -TrafficAnalyticsInterval 10",
+            $"Log the virtual network that the NSG is in: Enable-NsgFlowLog -VirtualNetwork hub-vnet -ResourceGroupName net -SubscriptionId {Place.Sub} -StorageAccount '{Place.Storage}'"
+            + $" -RetentionDays 30 -Workspace '{Place.Law}' -TrafficAnalyticsInterval 10"
+            + $" ; Enable-NsgFlowLog -VirtualNetwork 'it''s' -ResourceGroupName net -SubscriptionId {Place.Sub} -StorageAccount '{Place.Storage}'"
+            + $" -RetentionDays 30 -Workspace '{Place.Law}' -TrafficAnalyticsInterval 10",
             failure.RecommendedAction);
+    }
+
+    [Fact]
+    public void The_command_for_an_NSG_s_network_has_every_setting()
+    {
+        var facts = new FlowLogFacts { Target = new FlowLogTarget(Place.Nsg, "westeurope"), Networks = [new ResourceId(Place.Hub)], InterfacesLeftOut = 2 };
+        const string Identity = $"/subscriptions/{Place.Sub}/resourceGroups/net/providers/Microsoft.ManagedIdentity/userAssignedIdentities/writer";
+        var settings = new FlowLogSettings
+        {
+            Enabled = true, Name = "mine", RecordTypes = ["B", "D"], FilteringCriteria = "dstPort=443", TrafficAnalytics = false, IdentityId = Identity,
+            Tags = new Dictionary<string, string> { ["owner"] = "it's us", ["cost centre"] = "7" },
+        };
+        var failure = Refused("NsgFlowLogCreationBlocked", settings, facts);
+        Assert.Contains("and everything else in that network", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $" -StorageAccount <account> -Name mine -RecordType B,D -FilteringCriteria 'dstPort=443' -TrafficAnalytics:$false -Identity '{Identity}'"
+            + " -Tag @{'cost centre' = '7'; 'owner' = 'it''s us'}"
+            + " (not looked at: 2 more network interfaces of the NSG, which may be in other virtual networks)",
+            failure.RecommendedAction, StringComparison.Ordinal);
+        failure = Refused("NsgFlowLogCreationBlocked", new FlowLogSettings { RecordTypes = [], FilteringCriteria = string.Empty, TrafficAnalytics = true }, facts);
+        Assert.Contains(" -RecordType @() -FilteringCriteria '' -TrafficAnalytics -Workspace <workspace> (", failure.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

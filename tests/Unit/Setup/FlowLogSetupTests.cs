@@ -92,6 +92,22 @@ public class FlowLogSetupTests
     }
 
     [Fact]
+    public void One_whose_last_change_failed_is_written_again()
+    {
+        var arm = Place.Azure().Add(Place.HubLog, Place.LogJson(Place.Hub, days: 30).Replace("Succeeded", "Failed", StringComparison.Ordinal));
+        var setup = new FlowLogSetup(arm);
+        var plan = setup.PlanTarget(arm.Get(Place.Hub, "v", default)!, _settings, default);
+        Assert.Equal("Change flow log: written again: the last change failed", plan.Action);
+        setup.Apply(plan, ArmWait.ToTheEnd, default);
+        Assert.Equal([$"PUT {Place.HubLog}"], arm.Writes);
+        Assert.True(setup.PlanTarget(arm.Get(Place.Hub, "v", default)!, _settings, default).IsEmpty);
+
+        // Only who wants it to log: nothing to set is nothing to write.
+        arm.Add(Place.HubLog, Place.LogJson(Place.Hub).Replace("Succeeded", "Failed", StringComparison.Ordinal));
+        Assert.True(setup.PlanChange(new FlowLog(arm.Get(Place.HubLog, "v", default)!), new FlowLogSettings { RetentionDays = 0 }, default).IsEmpty);
+    }
+
+    [Fact]
     public void An_NSG_that_has_none_is_refused_before_any_write()
     {
         var arm = Place.Azure();
@@ -109,6 +125,16 @@ public class FlowLogSetupTests
         arm.Fail("/hidden/networkInterfaces/x", "ArmAccessDenied");
         var failure = Assert.Throws<NsgFlowException>(() => new FlowLogSetup(arm).PlanTarget(arm.Get(Place.Nsg, "v", default)!, _settings, default));
         Assert.Contains("-VirtualNetwork hub-vnet", failure.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Network_interfaces_that_were_not_looked_at_are_counted()
+    {
+        var arm = Place.Azure();
+        var nics = string.Join(",", Enumerable.Repeat($$"""{"id":"{{Place.Nic}}"}""", 12));
+        arm.Add(Place.Nsg, $$$"""{"id":"{id}","location":"westeurope","properties":{"networkInterfaces":[{{{nics}}}]}}""");
+        var failure = Assert.Throws<NsgFlowException>(() => new FlowLogSetup(arm).PlanTarget(arm.Get(Place.Nsg, "v", default)!, _settings, default));
+        Assert.Contains("not looked at: 2 more network interfaces", failure.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

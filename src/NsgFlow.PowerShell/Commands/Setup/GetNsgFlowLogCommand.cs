@@ -9,7 +9,6 @@ namespace NsgFlow.PowerShell.Commands;
 public sealed class GetNsgFlowLogCommand : ChosenFlowLogCmdlet
 {
     private FlowLogKind? _kind;
-    private int _errors;
 
     /// <summary>NSG flow logs, or those of virtual networks, subnets and network interfaces.</summary>
     [Parameter]
@@ -32,16 +31,7 @@ public sealed class GetNsgFlowLogCommand : ChosenFlowLogCmdlet
             WriteObject(log);
         }
 
-        if (count == 0 && _errors == 0)
-            WriteWarning(Lister.WatchersAsked == 0
-                ? "There is no network watcher where you look, so there is no flow log. Get-NsgFlowContext shows who you are signed in as."
-                : $"No flow log is like that in the {Lister.WatchersAsked} network watcher(s) that you may read.");
-    }
-
-    /// <inheritdoc/>
-    private protected override void Report(ErrorRecord error)
-    {
-        _errors++;
-        base.Report(error);
+        if (count == 0)
+            WarnOfNone();
     }
 }

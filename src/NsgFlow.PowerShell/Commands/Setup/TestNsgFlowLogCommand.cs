@@ -64,8 +64,8 @@ public sealed class TestNsgFlowLogCommand : ChosenFlowLogCmdlet
             Guard(log, () => Write(Examiner.Examine(log, Cancellation)));
         }
 
-        if (count == 0 && !choice.HasNames)
-            WriteWarning("There is no flow log that you may see. Get-NsgFlowContext shows who you are signed in as; name a target (-VirtualNetwork) to see what it lacks.");
+        if (count == 0)
+            WarnOfNone("Name a target (-VirtualNetwork) to see what it lacks.");
     }
 
     private void Examine(ArmResource target)
