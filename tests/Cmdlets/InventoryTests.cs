@@ -92,6 +92,19 @@ public sealed class InventoryTests(SimulatedNetwork azure) : IDisposable
         Assert.Equal("10.2.2.4", infos[4].IPAddress);
     }
 
+    [Fact]
+    public void AnEmptyInventoryReplacesNoFile()
+    {
+        var file = Path.Combine(_folder, "network.json");
+        File.WriteAllText(file, "good");
+        using var session = azure.Session();
+        var outcome = session.Run($"Get-NsgInventory '{file}' -AksCluster nope* -Force");
+        Assert.Equal("InventoryEmpty", Outcome.Id(Assert.Single(outcome.Errors)));
+        Assert.Contains("Nothing that you may read is an AKS cluster with a name like nope*.", outcome.Warnings);
+        Assert.Empty(Inventory(outcome).VirtualNetworks);
+        Assert.Equal("good", File.ReadAllText(file));
+    }
+
     [Theory]
     [InlineData("-SubscriptionId dev", "dev-vnet")]
     [InlineData("-SubscriptionId " + SampleWorld.DevId, "dev-vnet")]

@@ -19,6 +19,13 @@ Describe 'Get-NsgInventory' {
         { Get-NsgInventory -Path Env:\x.json } | Should -Throw -ErrorId 'PathNotFileSystem,NsgFlow.PowerShell.Commands.GetNsgInventoryCommand'
     }
 
+    It 'has lists of which one element can be taken' {
+        $inventory = [NsgFlow.Network.NetworkInventory]::Parse('{ "networkInterfaces": [ { "name": "n1", "addresses": [ "10.0.0.4", "10.0.0.5" ] }, { "name": "n2" } ] }')
+        @($inventory.NetworkInterfaces[0].Name) -join ' ' | Should -Be 'n1'
+        @($inventory.NetworkInterfaces[-1].Name) -join ' ' | Should -Be 'n2'
+        $inventory.NetworkInterfaces[0].Addresses[1] | Should -Be '10.0.0.5'
+    }
+
     It 'shows an inventory by its numbers and first names' {
         $inventory = [NsgFlow.Network.NetworkInventory]::Parse('{ "time": "2026-11-23T09:00:00Z",
             "virtualNetworks": [ { "name": "hub", "location": "westeurope", "subnets": [ { "name": "a" } ] }, { "name": "spoke" } ],

@@ -65,7 +65,7 @@ internal abstract class IdentityStep(SignInOptions options) : SignInStep
         where T : TokenCredentialOptions
     {
         // AZURE_AUTHORITY_HOST stays in force unless a cloud was chosen.
-        if (Options.Cloud != AzureCloud.Public)
+        if (Options.IsCloudChosen || Options.Cloud != AzureCloud.Public)
         {
             options.AuthorityHost = Options.Cloud.AuthorityHost;
         }

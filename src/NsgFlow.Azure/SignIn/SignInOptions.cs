@@ -49,6 +49,9 @@ public sealed class SignInOptions
     /// <summary>Whose authority issues tokens.</summary>
     public AzureCloud Cloud { get; init; } = AzureCloud.Public;
 
+    /// <summary>Whether the caller chose <see cref="Cloud"/>, so that <c>AZURE_AUTHORITY_HOST</c> must not send tokens or secrets elsewhere.</summary>
+    public bool IsCloudChosen { get; init; }
+
     /// <summary>Told each step, never a secret; may be called on any thread.</summary>
     public Action<string>? Verbose { get; init; }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using NsgFlow.Display;
 
 namespace NsgFlow;
 
@@ -67,41 +68,41 @@ public sealed class TrafficSummary
     public DateTime? LastSeen { get; internal init; }
 
     /// <summary>Names of the network security groups seen.</summary>
-    public IReadOnlyList<string> Nsg { get; internal init; } = [];
+    public IReadOnlyList<string> Nsg { get; internal init => field = OutputList.Of(value); } = [];
 
     /// <summary>Names of the virtual networks seen: of flow logs' targets, and of the inventory.</summary>
-    public IReadOnlyList<string> VirtualNetwork { get; internal init; } = [];
+    public IReadOnlyList<string> VirtualNetwork { get; internal init => field = OutputList.Of(value); } = [];
 
     /// <summary>Names of the subnets seen: of flow logs' targets, and of the inventory.</summary>
-    public IReadOnlyList<string> Subnet { get; internal init; } = [];
+    public IReadOnlyList<string> Subnet { get; internal init => field = OutputList.Of(value); } = [];
 
     /// <summary>Azure regions seen, of the inventory.</summary>
-    public IReadOnlyList<string> Location { get; internal init; } = [];
+    public IReadOnlyList<string> Location { get; internal init => field = OutputList.Of(value); } = [];
 
     /// <summary>MACs of the network interfaces that logged.</summary>
-    public IReadOnlyList<string> MacAddress { get; internal init; } = [];
+    public IReadOnlyList<string> MacAddress { get; internal init => field = OutputList.Of(value); } = [];
 
     /// <summary>Flows by flow type, all of them.</summary>
-    public IReadOnlyList<TrafficMeasure> FlowType { get; internal init; } = [];
+    public IReadOnlyList<TrafficMeasure> FlowType { get; internal init => field = OutputList.Of(value); } = [];
 
     /// <summary>Flows by hour, in the order of time.</summary>
-    public IReadOnlyList<TrafficMeasure> Hour { get; internal init; } = [];
+    public IReadOnlyList<TrafficMeasure> Hour { get; internal init => field = OutputList.Of(value); } = [];
 
     /// <summary>The hour with the most bytes (without counters: flows); null without tuples.</summary>
     public TrafficMeasure? BusiestHour { get; internal init; }
 
     /// <summary>Source, destination, destination port and protocol by bytes (without counters: flows).</summary>
-    public IReadOnlyList<TrafficMeasure> TopConversation { get; internal init; } = [];
+    public IReadOnlyList<TrafficMeasure> TopConversation { get; internal init => field = OutputList.Of(value); } = [];
 
     /// <summary>Source addresses by bytes (without counters: flows).</summary>
-    public IReadOnlyList<TrafficMeasure> TopTalker { get; internal init; } = [];
+    public IReadOnlyList<TrafficMeasure> TopTalker { get; internal init => field = OutputList.Of(value); } = [];
 
     /// <summary>Destination ports and protocols by flows.</summary>
-    public IReadOnlyList<TrafficMeasure> TopPort { get; internal init; } = [];
+    public IReadOnlyList<TrafficMeasure> TopPort { get; internal init => field = OutputList.Of(value); } = [];
 
     /// <summary>Source addresses by denied flows.</summary>
-    public IReadOnlyList<TrafficMeasure> TopDeniedSource { get; internal init; } = [];
+    public IReadOnlyList<TrafficMeasure> TopDeniedSource { get; internal init => field = OutputList.Of(value); } = [];
 
     /// <summary>Rules and their groups by flows, as captured: a flow decided at both its ends counts with both rules.</summary>
-    public IReadOnlyList<TrafficMeasure> TopRule { get; internal init; } = [];
+    public IReadOnlyList<TrafficMeasure> TopRule { get; internal init => field = OutputList.Of(value); } = [];
 }

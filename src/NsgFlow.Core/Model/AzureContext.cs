@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using NsgFlow.Display;
 
 namespace NsgFlow;
 
@@ -19,7 +20,7 @@ public sealed class AzureContext
     public required string Environment { get; init; }
 
     /// <summary>Subscriptions that are looked at when a cmdlet is not told which, by id or name, wildcards included; empty for all that the account sees.</summary>
-    public IReadOnlyList<string> Subscriptions { get; init; } = [];
+    public IReadOnlyList<string> Subscriptions { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>Where Azure Resource Manager is asked.</summary>
     public required Uri ResourceManagerUrl { get; init; }

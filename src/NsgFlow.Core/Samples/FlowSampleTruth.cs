@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using NsgFlow.Display;
 
 namespace NsgFlow;
 
@@ -28,7 +29,7 @@ public sealed class FlowSampleTruth
     public DateTime EndTime { get; init; }
 
     /// <summary>MACs of the network interfaces, 12 upper-case hex digits each.</summary>
-    public IReadOnlyList<string> MacAddresses { get; init; } = [];
+    public IReadOnlyList<string> MacAddresses { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>Number of blobs: one for each network interface and hour with traffic.</summary>
     public int Blobs { get; init; }

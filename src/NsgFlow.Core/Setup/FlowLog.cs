@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NsgFlow.Arm;
+using NsgFlow.Display;
 
 namespace NsgFlow;
 
@@ -104,7 +105,7 @@ public sealed class FlowLog
     public DateTime? RetirementDate => TargetKind == FlowLogTargetKind.Nsg ? NsgRetirement : null;
 
     /// <summary>ARM ids of its user-assigned identities.</summary>
-    public IReadOnlyList<string> Identity => [.. Resource.Root["identity"]["userAssignedIdentities"].Members.Select(static member => member.Key)];
+    public IReadOnlyList<string> Identity => OutputList.Of(Resource.Root["identity"]["userAssignedIdentities"].Members.Select(static member => member.Key));
 
     /// <summary>The tags.</summary>
     public IReadOnlyDictionary<string, string> Tags => Resource.Tags;

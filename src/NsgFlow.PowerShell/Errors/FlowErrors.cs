@@ -172,6 +172,14 @@ internal static class FlowErrors
         path,
         "Give another path, or -Force to replace it.");
 
+    /// <summary>An inventory with nothing in it is not written.</summary>
+    public static ErrorRecord InventoryEmpty(string path, string message) => Make(
+        new ItemNotFoundException($"{message} The file '{path}' is not written."),
+        "InventoryEmpty",
+        ErrorCategory.ObjectNotFound,
+        path,
+        "Check what you are signed in to and the parameters; a file that was there is as it was.");
+
     /// <summary>An inventory's file cannot be written.</summary>
     public static ErrorRecord InventoryNotWritten(string path, Exception failure)
     {

@@ -22,11 +22,13 @@ internal static class ConnectionMaker
                 "NotSignedIn", "This session has no Get-AzAccessToken, hence no Az login.", "Run Import-Module Az.Accounts and Connect-AzAccount in this session first.");
         }
 
-        var cloud = Cloud(cmdlet) ?? AzureAccess.CloudOf(login);
+        var chosen = Cloud(cmdlet);
+        var cloud = chosen ?? AzureAccess.CloudOf(login);
         var session = login is null ? null : new AzSession(cmdlet.TenantId);
         var options = new SignInOptions
         {
             Cloud = cloud,
+            IsCloudChosen = chosen is not null,
             Session = AzureAccess.Asking(session),
             Method = Method(set),
             TenantId = cmdlet.TenantId,

@@ -72,17 +72,25 @@ public sealed class ClientSignInTests : IDisposable
     public void Each_cloud_has_its_own_authority(string name, string authority)
     {
         var cloud = AzureCloud.Find(name)!;
-        var signIn = new AzureSignIn(Options(SignInMethod.ClientSecret, secret: "s", cloud: cloud));
+        var signIn = new AzureSignIn(Options(SignInMethod.ClientSecret, secret: "s", cloud: cloud, isChosen: true));
+        var before = Environment.GetEnvironmentVariable("AZURE_AUTHORITY_HOST");
         try
         {
+            // Another cloud's: what was chosen goes before it.
+            Environment.SetEnvironmentVariable("AZURE_AUTHORITY_HOST", "https://login.elsewhere.test/");
             _ = signIn.GetToken(cloud.ResourceManagerAudience, CancellationToken.None);
         }
         catch (NsgFlowException)
         {
             // Entra's list of authorities is asked first for these, and the fake has none.
         }
+        finally
+        {
+            Environment.SetEnvironmentVariable("AZURE_AUTHORITY_HOST", before);
+        }
 
         Assert.StartsWith(authority, _authority.Urls[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(_authority.Urls, static url => url.Contains("elsewhere", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -141,10 +149,11 @@ public sealed class ClientSignInTests : IDisposable
     }
 
     private SignInOptions Options(
-        SignInMethod method, string? secret = null, X509Certificate2? certificate = null, string? file = null, AzureCloud? cloud = null) => new()
+        SignInMethod method, string? secret = null, X509Certificate2? certificate = null, string? file = null, AzureCloud? cloud = null, bool isChosen = false) => new()
         {
             Method = method,
             Cloud = cloud ?? s_custom,
+            IsCloudChosen = isChosen,
             TenantId = Tenant,
             ClientId = Client,
             ClientSecret = secret,

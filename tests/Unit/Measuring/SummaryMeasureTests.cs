@@ -93,7 +93,7 @@ public class SummaryMeasureTests
         Assert.Empty(summary.TopConversation);
     }
 
-    private static TrafficSummary Summary(Measured measured, bool raw)
+    internal static TrafficSummary Summary(Measured measured, bool raw)
     {
         using var measurement = new TrafficMeasurement(Measured.Query(raw: raw), isSummary: true);
         foreach (var news in measurement.Read(measured.Blobs, CancellationToken.None))

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading;
 using NsgFlow.Arm;
+using NsgFlow.Display;
 using NsgFlow.Network;
 using Xunit;
 using static NsgFlow.Unit.Network.AzureNetwork;
@@ -207,6 +208,30 @@ public class InventoryBuilderTests
     {
         var error = Assert.Throws<NsgFlowException>(() => Build(Answers(), new InventoryScope { VirtualNetworks = [name] }));
         Assert.Equal(("ResourceNotFound", message), (error.ErrorId, error.Message));
+    }
+
+    [Theory]
+    [InlineData(true, "Nothing that you may read is an AKS cluster with a name like nope* or none?.")]
+    [InlineData(false, "Nothing that you may read is a virtual network with a name like nope* or none?.")]
+    public void WildcardsThatFitNothingAreToldAndNothingComes(bool isCluster, string issue)
+    {
+        string[] names = ["nope*", "none?"];
+        var inventory = Build(Answers(), isCluster ? new InventoryScope { AksClusters = names } : new InventoryScope { VirtualNetworks = names });
+        Assert.Contains(issue, inventory.Issues);
+        Assert.True(InventoryFormat.IsEmpty(inventory));
+        Assert.DoesNotContain(Build(Answers(), new InventoryScope { AksClusters = ["pr*", "nope*"] }).Issues, one => one.StartsWith("Nothing", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("SubscriptionNotFound", "ResourceNotFound")]
+    [InlineData("ResourceGroupNotFound", null)]
+    public void ASubscriptionThatIsNotThereIsNoEmptyOne(string serviceCode, string? errorId)
+    {
+        var arm = new ListedArm().On("/subscriptions");
+        foreach (var kind in ResourceKind.All)
+            arm.Refuses($"/subscriptions/{Subscription}/providers/{kind.Type}", "ResourceNotFound", serviceCode);
+        arm.Refuses($"/subscriptions/{Subscription}/resourcegroups", "ResourceNotFound", serviceCode);
+        Assert.Equal(errorId, (Record.Exception(() => Build(arm, new InventoryScope { Subscriptions = [Subscription] })) as NsgFlowException)?.ErrorId);
     }
 
     [Fact]

@@ -29,9 +29,9 @@ internal sealed class ListedArm : IArm
         return this;
     }
 
-    public ListedArm Refuses(string path, string errorId = "ArmAccessDenied")
+    public ListedArm Refuses(string path, string errorId = "ArmAccessDenied", string? serviceCode = null)
     {
-        _lists[path] = () => throw new NsgFlowException(errorId, "No right to read it.", string.Empty);
+        _lists[path] = () => throw new NsgFlowException(errorId, "No right to read it.", string.Empty) { ServiceCode = serviceCode };
         return this;
     }
 

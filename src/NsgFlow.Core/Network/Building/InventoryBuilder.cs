@@ -38,7 +38,7 @@ public sealed class InventoryBuilder
         var found = ids is null ? [] : resources.Read(ids, cancellation);
         _say($"Azure: {found.Count} resources found");
         var maker = new InventoryMaker(found, issues);
-        var selection = new InventorySelection(scope, found);
+        var selection = new InventorySelection(scope, found, issues);
         var scaleSets = maker.ScaleSets.Where(selection.WantsScaleSet).ToList();
         foreach (var (scaleSet, interfaces) in resources.ReadInterfaces(scaleSets, cancellation))
             maker.Add(scaleSet, interfaces);

@@ -95,9 +95,9 @@ internal sealed class InventoryResources(IArm arm, SubscriptionNames subscriptio
         {
             return new Answer([.. list()], null);
         }
-        catch (NsgFlowException e) when (e.ErrorId is "ResourceNotFound" or "ProviderNotRegistered")
+        catch (NsgFlowException e) when ((e.ErrorId is "ResourceNotFound" or "ProviderNotRegistered") && e.ServiceCode is not "SubscriptionNotFound")
         {
-            // A scale set that was deleted meanwhile; a provider of which the subscription has nothing.
+            // A scale set that was deleted meanwhile; a provider of which the subscription has nothing. A subscription that is not there is no empty one.
             return new Answer([], null);
         }
         catch (NsgFlowException e) when (e.ErrorId is not ("NotSignedIn" or "ArmUnauthorized"))

@@ -14,11 +14,18 @@ internal sealed class InventorySelection
     private readonly HashSet<ResourceId>? _clusters;
     private readonly HashSet<string> _nodeGroups = new(StringComparer.Ordinal);
 
+    /// <param name="scope">What is wanted.</param>
+    /// <param name="found">What there is.</param>
+    /// <param name="issues">Told of wildcards that fit nothing.</param>
     /// <exception cref="NsgFlowException"><c>ResourceNotFound</c>.</exception>
-    public InventorySelection(InventoryScope scope, IReadOnlyList<ArmResource> found)
+    public InventorySelection(InventoryScope scope, IReadOnlyList<ArmResource> found, ICollection<string> issues)
     {
         _networks = Choose(scope.VirtualNetworks, ResourceKind.VirtualNetwork, found);
         _clusters = Choose(scope.AksClusters, ResourceKind.AksCluster, found);
+        if (_networks is { Count: 0 })
+            issues.Add($"Nothing that you may read is a virtual network with a name like {string.Join(" or ", scope.VirtualNetworks)}.");
+        if (_clusters is { Count: 0 })
+            issues.Add($"Nothing that you may read is an AKS cluster with a name like {string.Join(" or ", scope.AksClusters)}.");
         foreach (var cluster in found.Where(one => _clusters?.Contains(one.ResourceId) == true))
             _nodeGroups.Add(Group(cluster.SubscriptionId, cluster.Properties["nodeResourceGroup"].Text));
     }
@@ -48,6 +55,9 @@ internal sealed class InventorySelection
         var kept = Ids(balancers.Select(static balancer => balancer.Id));
         kept.UnionWith(nicIds);
         kept.UnionWith(gateways);
+
+        // Where nothing fits, addresses that may be anybody's would be all there is.
+        var isNothing = networks.Count + nics.Count + clusters.Count == 0;
         return new NetworkInventory
         {
             Time = all.Time,
@@ -59,7 +69,7 @@ internal sealed class InventorySelection
             VirtualMachines = [.. all.VirtualMachines.Where(machine => machineIds.Contains(new ResourceId(machine.Id)))],
             Nsgs = [.. all.Nsgs.Where(nsg => nsg.NetworkInterfaces.Any(id => nicIds.Contains(new ResourceId(id))) || nsg.Subnets.Any(id => subnets.Contains(new ResourceId(id))))],
             LoadBalancers = balancers,
-            PublicAddresses = [.. all.PublicAddresses.Where(address => !IsModelled(address.NetworkInterface ?? address.Resource) || kept.Contains(new ResourceId(address.NetworkInterface ?? address.Resource)))],
+            PublicAddresses = isNothing ? [] : [.. all.PublicAddresses.Where(address => !IsModelled(address.NetworkInterface ?? address.Resource) || kept.Contains(new ResourceId(address.NetworkInterface ?? address.Resource)))],
             AksClusters = clusters,
             Sites = all.Sites,
             PointToSite = [.. all.PointToSite.Where(pool => gateways.Contains(new ResourceId(pool.Id)))],

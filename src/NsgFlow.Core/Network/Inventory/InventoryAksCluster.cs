@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NsgFlow.Display;
 
 namespace NsgFlow.Network;
 
@@ -27,14 +28,14 @@ public sealed class InventoryAksCluster : INamedResource
     public string? OutboundType { get; init; }
 
     /// <summary>The prefixes of pods that are not in a virtual network (overlay, kubenet).</summary>
-    public IReadOnlyList<string> PodRanges { get; init; } = [];
+    public IReadOnlyList<string> PodRanges { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>The prefixes of services, which exist inside the cluster only.</summary>
-    public IReadOnlyList<string> ServiceRanges { get; init; } = [];
+    public IReadOnlyList<string> ServiceRanges { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>The address of the cluster's DNS, in the range of services.</summary>
     public string? DnsServiceAddress { get; init; }
 
     /// <summary>Its pools of nodes.</summary>
-    public IReadOnlyList<InventoryNodePool> NodePools { get; init; } = [];
+    public IReadOnlyList<InventoryNodePool> NodePools { get; init => field = OutputList.Of(value); } = [];
 }

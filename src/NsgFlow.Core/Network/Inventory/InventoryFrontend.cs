@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NsgFlow.Display;
 
 namespace NsgFlow.Network;
 
@@ -9,7 +10,7 @@ public sealed class InventoryFrontend
     public string? Name { get; init; }
 
     /// <summary>Its private addresses; none when it is public.</summary>
-    public IReadOnlyList<string> Addresses { get; init; } = [];
+    public IReadOnlyList<string> Addresses { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>ARM id of the subnet of its private address, or null.</summary>
     public string? Subnet { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NsgFlow.Display;
 
 namespace NsgFlow.Network;
 
@@ -18,8 +19,8 @@ public sealed class InventoryLoadBalancer : INamedResource
     public string? Sku { get; init; }
 
     /// <summary>The addresses at which it answers.</summary>
-    public IReadOnlyList<InventoryFrontend> Frontends { get; init; } = [];
+    public IReadOnlyList<InventoryFrontend> Frontends { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>ARM ids of the network interfaces behind it, and addresses where it was told these.</summary>
-    public IReadOnlyList<string> Backends { get; init; } = [];
+    public IReadOnlyList<string> Backends { get; init => field = OutputList.Of(value); } = [];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NsgFlow.Display;
 
 namespace NsgFlow.Network;
 
@@ -18,7 +19,7 @@ public sealed class InventoryNetworkInterface : INamedResource
     public string? MacAddress { get; init; }
 
     /// <summary>Its private addresses, the primary one first.</summary>
-    public IReadOnlyList<string> Addresses { get; init; } = [];
+    public IReadOnlyList<string> Addresses { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>ARM id of its subnet, or null: then the virtual network is told by the address.</summary>
     public string? Subnet { get; init; }

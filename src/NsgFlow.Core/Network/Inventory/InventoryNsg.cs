@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NsgFlow.Display;
 
 namespace NsgFlow.Network;
 
@@ -15,11 +16,11 @@ public sealed class InventoryNsg : INamedResource
     public string? Location { get; init; }
 
     /// <summary>Its own rules by direction and priority, then Azure's default ones.</summary>
-    public IReadOnlyList<InventoryRule> Rules { get; init; } = [];
+    public IReadOnlyList<InventoryRule> Rules { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>ARM ids of the subnets to which it is attached.</summary>
-    public IReadOnlyList<string> Subnets { get; init; } = [];
+    public IReadOnlyList<string> Subnets { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>ARM ids of the network interfaces to which it is attached.</summary>
-    public IReadOnlyList<string> NetworkInterfaces { get; init; } = [];
+    public IReadOnlyList<string> NetworkInterfaces { get; init => field = OutputList.Of(value); } = [];
 }

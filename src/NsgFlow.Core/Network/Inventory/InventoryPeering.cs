@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NsgFlow.Display;
 
 namespace NsgFlow.Network;
 
@@ -12,7 +13,7 @@ public sealed class InventoryPeering
     public string? VirtualNetwork { get; init; }
 
     /// <summary>The other end's address space: known even when the caller may not see that virtual network.</summary>
-    public IReadOnlyList<string> AddressPrefixes { get; init; } = [];
+    public IReadOnlyList<string> AddressPrefixes { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary><c>Connected</c>, <c>Initiated</c> or <c>Disconnected</c>; null when not known.</summary>
     public string? State { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NsgFlow.Display;
 
 namespace NsgFlow.Network;
 
@@ -15,7 +16,7 @@ public sealed class InventoryPublicAddress : INamedResource
     public string? Location { get; init; }
 
     /// <summary>The addresses or prefixes.</summary>
-    public IReadOnlyList<string> Addresses { get; init; } = [];
+    public IReadOnlyList<string> Addresses { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>ARM id or name of the network interface of the inventory to which it leads, or null.</summary>
     public string? NetworkInterface { get; init; }

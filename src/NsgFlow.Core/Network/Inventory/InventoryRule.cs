@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NsgFlow.Display;
 
 namespace NsgFlow.Network;
 
@@ -24,22 +25,22 @@ public sealed class InventoryRule
     public string? Protocol { get; init; }
 
     /// <summary>Prefixes, service tags, <c>*</c>.</summary>
-    public IReadOnlyList<string> SourceAddresses { get; init; } = [];
+    public IReadOnlyList<string> SourceAddresses { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>Ports, ranges, <c>*</c>.</summary>
-    public IReadOnlyList<string> SourcePorts { get; init; } = [];
+    public IReadOnlyList<string> SourcePorts { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>ARM ids of application security groups.</summary>
-    public IReadOnlyList<string> SourceGroups { get; init; } = [];
+    public IReadOnlyList<string> SourceGroups { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>Prefixes, service tags, <c>*</c>.</summary>
-    public IReadOnlyList<string> DestinationAddresses { get; init; } = [];
+    public IReadOnlyList<string> DestinationAddresses { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>Ports, ranges, <c>*</c>.</summary>
-    public IReadOnlyList<string> DestinationPorts { get; init; } = [];
+    public IReadOnlyList<string> DestinationPorts { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>ARM ids of application security groups.</summary>
-    public IReadOnlyList<string> DestinationGroups { get; init; } = [];
+    public IReadOnlyList<string> DestinationGroups { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>What somebody wrote about it, or null.</summary>
     public string? Description { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NsgFlow.Display;
 
 namespace NsgFlow.Network;
 
@@ -15,7 +16,7 @@ public sealed class InventorySite : INamedResource
     public string? Location { get; init; }
 
     /// <summary>The prefixes (in JSON <c>addressPrefixes</c>, or <c>addressPools</c>).</summary>
-    public IReadOnlyList<string> AddressPrefixes { get; init; } = [];
+    public IReadOnlyList<string> AddressPrefixes { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>The public address of the site's own VPN device, or null.</summary>
     public string? GatewayAddress { get; init; }

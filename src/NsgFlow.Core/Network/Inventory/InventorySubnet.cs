@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NsgFlow.Display;
 
 namespace NsgFlow.Network;
 
@@ -12,11 +13,11 @@ public sealed class InventorySubnet
     public string? Name { get; init; }
 
     /// <summary>Its prefixes.</summary>
-    public IReadOnlyList<string> AddressPrefixes { get; init; } = [];
+    public IReadOnlyList<string> AddressPrefixes { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>ARM id of its network security group, or null.</summary>
     public string? Nsg { get; init; }
 
     /// <summary>The services to which it is delegated (<c>Microsoft.Web/serverFarms</c>).</summary>
-    public IReadOnlyList<string> Delegations { get; init; } = [];
+    public IReadOnlyList<string> Delegations { get; init => field = OutputList.Of(value); } = [];
 }

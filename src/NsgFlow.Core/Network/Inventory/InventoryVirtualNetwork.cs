@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NsgFlow.Display;
 
 namespace NsgFlow.Network;
 
@@ -15,16 +16,16 @@ public sealed class InventoryVirtualNetwork : INamedResource
     public string? Location { get; init; }
 
     /// <summary>Its address space, as prefixes.</summary>
-    public IReadOnlyList<string> AddressPrefixes { get; init; } = [];
+    public IReadOnlyList<string> AddressPrefixes { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>Its subnets.</summary>
-    public IReadOnlyList<InventorySubnet> Subnets { get; init; } = [];
+    public IReadOnlyList<InventorySubnet> Subnets { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>Its peerings.</summary>
-    public IReadOnlyList<InventoryPeering> Peerings { get; init; } = [];
+    public IReadOnlyList<InventoryPeering> Peerings { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>Its gateways.</summary>
-    public IReadOnlyList<InventoryGateway> Gateways { get; init; } = [];
+    public IReadOnlyList<InventoryGateway> Gateways { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>Minutes after which an idle flow ends; null for Azure's default.</summary>
     public int? FlowTimeoutInMinutes { get; init; }

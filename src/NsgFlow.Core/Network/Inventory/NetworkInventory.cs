@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using NsgFlow.Display;
 
 namespace NsgFlow.Network;
 
@@ -18,42 +19,42 @@ public sealed class NetworkInventory
     public string? ToolVersion { get; init; }
 
     /// <summary>What could not be read, in sentences; all else is there.</summary>
-    public IReadOnlyList<string> Issues { get; init; } = [];
+    public IReadOnlyList<string> Issues { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>The subscriptions of which it tells.</summary>
-    public IReadOnlyList<InventorySubscription> Subscriptions { get; init; } = [];
+    public IReadOnlyList<InventorySubscription> Subscriptions { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>The Azure regions of what is in it.</summary>
-    public IReadOnlyList<string> Locations => InventoryText.Sorted(
+    public IReadOnlyList<string> Locations => OutputList.Of(InventoryText.Sorted(
         VirtualNetworks.Select(static one => one.Location).Concat(NetworkInterfaces.Select(static one => one.Location)).Concat(Nsgs.Select(static one => one.Location))
-            .Concat(LoadBalancers.Select(static one => one.Location)).Concat(PublicAddresses.Select(static one => one.Location)).Concat(AksClusters.Select(static one => one.Location)));
+            .Concat(LoadBalancers.Select(static one => one.Location)).Concat(PublicAddresses.Select(static one => one.Location)).Concat(AksClusters.Select(static one => one.Location))));
 
     /// <summary>The virtual networks, peered or not. Theirs may overlap; see <see cref="NetworkPlace.VirtualNetwork"/>.</summary>
-    public IReadOnlyList<InventoryVirtualNetwork> VirtualNetworks { get; init; } = [];
+    public IReadOnlyList<InventoryVirtualNetwork> VirtualNetworks { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>The network interfaces, those of scale sets included.</summary>
-    public IReadOnlyList<InventoryNetworkInterface> NetworkInterfaces { get; init; } = [];
+    public IReadOnlyList<InventoryNetworkInterface> NetworkInterfaces { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>The virtual machines, instances of scale sets included.</summary>
-    public IReadOnlyList<InventoryVirtualMachine> VirtualMachines { get; init; } = [];
+    public IReadOnlyList<InventoryVirtualMachine> VirtualMachines { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>The network security groups.</summary>
-    public IReadOnlyList<InventoryNsg> Nsgs { get; init; } = [];
+    public IReadOnlyList<InventoryNsg> Nsgs { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>The load balancers.</summary>
-    public IReadOnlyList<InventoryLoadBalancer> LoadBalancers { get; init; } = [];
+    public IReadOnlyList<InventoryLoadBalancer> LoadBalancers { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>The customer's own public addresses and public address prefixes.</summary>
-    public IReadOnlyList<InventoryPublicAddress> PublicAddresses { get; init; } = [];
+    public IReadOnlyList<InventoryPublicAddress> PublicAddresses { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>The AKS clusters.</summary>
-    public IReadOnlyList<InventoryAksCluster> AksClusters { get; init; } = [];
+    public IReadOnlyList<InventoryAksCluster> AksClusters { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>Places behind a VPN gateway or ExpressRoute (in Azure: local network gateways).</summary>
-    public IReadOnlyList<InventorySite> Sites { get; init; } = [];
+    public IReadOnlyList<InventorySite> Sites { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>Address pools of point-to-site gateways.</summary>
-    public IReadOnlyList<InventorySite> PointToSite { get; init; } = [];
+    public IReadOnlyList<InventorySite> PointToSite { get; init => field = OutputList.Of(value); } = [];
 
     /// <summary>Reads an inventory's JSON.</summary>
     /// <param name="stream">UTF-8, or UTF-16 with a byte order mark; read to its end, not closed.</param>

@@ -48,10 +48,19 @@ public sealed class GetNsgInventoryCommand : InventoryCmdlet
         if (AskInventory() is not { } inventory)
             return;
         if (InventoryFormat.IsEmpty(inventory))
-            WriteWarning($"Nothing was found in {InventoryFormat.Number(inventory.Subscriptions.Count, "subscription")}: the role Reader is needed on what is to be seen, or the parameters fit nothing.");
-        if (_file is not null && ShouldProcess(_file, $"Write an inventory of {InventoryFormat.Summary(inventory)}"))
+            TellNothing($"Nothing was found in {InventoryFormat.Number(inventory.Subscriptions.Count, "subscription")}: the role Reader is needed on what is to be seen, or the parameters fit nothing.");
+        else if (_file is not null && ShouldProcess(_file, $"Write an inventory of {InventoryFormat.Summary(inventory)}"))
             Save(inventory, _file);
         WriteObject(inventory);
+    }
+
+    // A file of nothing helps nobody, least of all in place of a good one.
+    private void TellNothing(string message)
+    {
+        if (_file is null)
+            WriteWarning(message);
+        else
+            WriteError(FlowErrors.InventoryEmpty(_file, message));
     }
 
     private void Save(NetworkInventory inventory, string file)
