@@ -219,6 +219,7 @@ public sealed class FlowLogFinder
         }
 
         List<FlowTarget> without = [.. open.Where(target => target.FlowLogs.Count == 0 && !_watchers.FailuresIn(target.Subscription, target.Location).Any())];
+        _targets.AddNsgsOfSubnets(without, cancellation);
         var isAny = clause.FlowLogs.Any();
         failures.AddRange(without.Where(static target => target.IsNamed).Select(target => FlowLogErrors.NotFound(target, LogsOf(target))));
         var unnamed = without.FindAll(static target => !target.IsNamed);

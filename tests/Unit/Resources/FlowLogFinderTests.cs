@@ -99,6 +99,15 @@ public class FlowLogFinderTests
     }
 
     [Fact]
+    public void AnInterfaceWhoseSubnetsNsgIsLoggedSaysSo()
+    {
+        _arm.Log("web-nsg-log", World.WebNsg);
+        var error = Assert.Single(Find(new() { NetworkInterface = ["vm1-nic"] }).Failures);
+        Assert.Equal("No virtual network flow log writes flows of network interface 'vm1-nic', but NSG flow logs do: web-nsg.", error.Message);
+        Assert.Equal("No flow log writes flows of network interface 'vm2-nic'.", Assert.Single(Find(new() { NetworkInterface = ["vm2-nic"] }).Failures).Message);
+    }
+
+    [Fact]
     public void OfManyOnlyThoseThatWereNamedAreErrors()
     {
         _arm.Log("web-nsg-log", World.WebNsg);
