@@ -223,10 +223,13 @@ public sealed class FlowLogFinder
         var isAny = clause.FlowLogs.Any();
         failures.AddRange(without.Where(static target => target.IsNamed).Select(target => FlowLogErrors.NotFound(target, LogsOf(target))));
         var unnamed = without.FindAll(static target => !target.IsNamed);
-        if (unnamed.Count > 0 && (isAny || unnamed.Count < without.Count))
-            _warnings.Add($"No flow log writes flows of {FlowLogErrors.Shown(unnamed)}.");
-        else if (unnamed.Count > 0)
-            failures.Add(FlowLogErrors.NotFound(unnamed));
+        if (unnamed.Count == 0)
+            return;
+        var error = FlowLogErrors.NotFound(unnamed, unnamed.SelectMany(LogsOf).Distinct());
+        if (isAny || unnamed.Count < without.Count)
+            _warnings.Add(error.Message);
+        else
+            failures.Add(error);
     }
 
     private IEnumerable<FlowLog> LogsOf(FlowTarget target) =>

@@ -122,6 +122,23 @@ public class FlowLogFinderTests
     }
 
     [Fact]
+    public void OfAWildcardTheSameIsSaidAsOfAName()
+    {
+        var none = Assert.Single(Find(new() { Nsg = ["aks-agentpool-*"] }).Failures);
+        Assert.Contains("'aks-agentpool-1-nsg', network security group 'aks-agentpool-2-nsg'", none.Message, StringComparison.Ordinal);
+        Assert.StartsWith("NSG flow logs cannot be made any more (since 2025-06-30), and they end on 2027-09-30; log the virtual network. Enable-NsgFlowLog", none.RecommendedAction, StringComparison.Ordinal);
+
+        _arm.Log("web-nsg-log", World.WebNsg);
+        var some = Assert.Single(Find(new() { NetworkInterface = ["vm?-nic"] }).Failures);
+        Assert.Equal("No virtual network flow log writes flows of network interface 'vm1-nic', network interface 'vm2-nic', but NSG flow logs do of some: web-nsg.", some.Message);
+        Assert.StartsWith("Read those with -Nsg web-nsg. Enable-NsgFlowLog -VirtualNetwork 'hub'", some.RecommendedAction, StringComparison.Ordinal);
+
+        _arm.Log("nic2-log", World.Nic2);
+        Assert.Equal(
+            "No virtual network flow log writes flows of network interface 'vm1-nic', but NSG flow logs do: web-nsg.", Assert.Single(Find(new() { NetworkInterface = ["vm?-nic"] }).Warnings));
+    }
+
+    [Fact]
     public void OneNameForSeveralIsAnError()
     {
         _arm.Add(World.Root + "rg-other/providers/Microsoft.Network/networkSecurityGroups/web-nsg").Log("web-nsg-log", World.WebNsg);
