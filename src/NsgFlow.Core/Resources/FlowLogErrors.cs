@@ -42,8 +42,9 @@ internal static class FlowLogErrors
     }
 
     /// <summary>There is no flow log in a group or subscription.</summary>
+    /// <param name="where">Where was looked, with a space before; empty for everywhere.</param>
     public static NsgFlowException NoneIn(string where) =>
-        new(Id, $"There is no flow log of anything in {(where.Length == 0 ? "the subscriptions that you may read" : where)}.",
+        new(Id, $"There is no flow log of anything{(where.Length == 0 ? " in the subscriptions that you may read" : where)}.",
             "Get-NsgFlowLog lists all that there are; Enable-NsgFlowLog -VirtualNetwork <name> -StorageAccount <name> makes one.");
 
     /// <summary>Resources in words, some of them by name.</summary>

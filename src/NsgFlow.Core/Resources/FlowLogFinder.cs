@@ -113,7 +113,7 @@ public sealed class FlowLogFinder
         var found = _finder.Search(asked, out var missing, cancellation);
         failures.AddRange(missing);
         if (found.Count == 0 && missing.Count == 0)
-            _warnings.Add($"Nothing in Azure that you may read is a {kind.Word} with a name like {string.Join(" or ", names)}.");
+            _warnings.Add($"Nothing in Azure that you may read is a {kind.Word} with a name like {string.Join(" or ", names)}{_finder.Where(question.ResourceGroups, question.Subscriptions)}.");
         var ambiguous = new HashSet<ResourceId>();
         foreach (var name in new NameChoice(names).Names.Where(static name => name.Literal is not null))
         {
@@ -196,7 +196,7 @@ public sealed class FlowLogFinder
             .Where(log => groups.Matches(new ResourceId(log.TargetResourceId).ResourceGroup)).Select(OfLog)];
         var where = string.Join(", ", new[] { Words("resource group", question.ResourceGroups), Words("subscription", question.Subscriptions) }.Where(static text => text.Length > 0));
         if (targets.Count == 0)
-            failures.Add(FlowLogErrors.NoneIn(where));
+            failures.Add(FlowLogErrors.NoneIn(_finder.Where(question.ResourceGroups, question.Subscriptions)));
         return new FlowClause(where, targets);
 
         static string Words(string noun, IReadOnlyList<string> names) => names.Count == 0 ? string.Empty : $"{noun} {string.Join(" or ", names)}";

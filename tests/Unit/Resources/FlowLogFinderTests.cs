@@ -139,6 +139,20 @@ public class FlowLogFinderTests
     }
 
     [Fact]
+    public void WhatIsNotThereIsSaidWithTheSubscriptionsOfConnect()
+    {
+        const string Where = " in subscription pr* (Connect-NsgFlow -SubscriptionId)";
+        var finder = new FlowLogFinder(new ResourceFinder(_arm) { DefaultSubscriptions = ["pr*"] });
+        Assert.StartsWith(
+            $"There is no network security group 'zz'{Where}, or you may not read it.", Assert.Single(finder.Find(new() { Nsg = ["zz"] }, default).Failures).Message, StringComparison.Ordinal);
+        Assert.EndsWith($"like zz*{Where}.", Assert.Single(finder.Find(new() { Nsg = ["zz*"] }, default).Warnings), StringComparison.Ordinal);
+        Assert.Equal(
+            $"There is no flow log of anything in resource group rg-net{Where}.", Assert.Single(finder.Find(new() { ResourceGroups = ["rg-net"] }, default).Failures).Message);
+        Assert.Equal(
+            "There is no flow log of anything in subscription prod.", Assert.Single(finder.Find(new() { Subscriptions = ["prod"] }, default).Failures).Message);
+    }
+
+    [Fact]
     public void OneNameForSeveralIsAnError()
     {
         _arm.Add(World.Root + "rg-other/providers/Microsoft.Network/networkSecurityGroups/web-nsg").Log("web-nsg-log", World.WebNsg);
