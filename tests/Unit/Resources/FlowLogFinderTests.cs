@@ -125,7 +125,7 @@ public class FlowLogFinderTests
     public void OfAWildcardTheSameIsSaidAsOfAName()
     {
         var none = Assert.Single(Find(new() { Nsg = ["aks-agentpool-*"] }).Failures);
-        Assert.Contains("'aks-agentpool-1-nsg', network security group 'aks-agentpool-2-nsg'", none.Message, StringComparison.Ordinal);
+        Assert.Contains("'aks-agentpool-2-nsg', network security group 'aks-agentpool-1-nsg'", none.Message, StringComparison.Ordinal);
         Assert.StartsWith("NSG flow logs cannot be made any more (since 2025-06-30), and they end on 2027-09-30; log the virtual network. Enable-NsgFlowLog", none.RecommendedAction, StringComparison.Ordinal);
 
         _arm.Log("web-nsg-log", World.WebNsg);
