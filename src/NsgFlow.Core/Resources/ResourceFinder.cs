@@ -13,12 +13,12 @@ namespace NsgFlow.Resources;
 /// </summary>
 public sealed class ResourceFinder : IResourceFinder
 {
+    /// <summary>As many rows as Resource Graph gives at once.</summary>
+    internal const int OnePage = 1000;
+
     // A query may have so many characters only; ids are long.
     private const int MostNames = 200;
     private const int MostNear = 5000;
-
-    // As many rows as Resource Graph gives at once.
-    private const int OnePage = 1000;
 
     private readonly IArm _arm;
     private readonly Action<string> _verbose;
