@@ -113,7 +113,7 @@ public sealed class FlowLogFinder
         var found = _finder.Search(asked, out var missing, cancellation);
         failures.AddRange(missing);
         if (found.Count == 0 && missing.Count == 0)
-            _warnings.Add($"Nothing in Azure that you may read is a {kind.Word} with a name like {string.Join(" or ", names)}.");
+            _warnings.Add($"Nothing in Azure that you may read is a {kind.Word} with a name like {string.Join(" or ", names)}{_finder.Where(question.ResourceGroups, question.Subscriptions)}.");
         var ambiguous = new HashSet<ResourceId>();
         foreach (var name in new NameChoice(names).Names.Where(static name => name.Literal is not null))
         {
@@ -196,7 +196,7 @@ public sealed class FlowLogFinder
             .Where(log => groups.Matches(new ResourceId(log.TargetResourceId).ResourceGroup)).Select(OfLog)];
         var where = string.Join(", ", new[] { Words("resource group", question.ResourceGroups), Words("subscription", question.Subscriptions) }.Where(static text => text.Length > 0));
         if (targets.Count == 0)
-            failures.Add(FlowLogErrors.NoneIn(where));
+            failures.Add(FlowLogErrors.NoneIn(_finder.Where(question.ResourceGroups, question.Subscriptions)));
         return new FlowClause(where, targets);
 
         static string Words(string noun, IReadOnlyList<string> names) => names.Count == 0 ? string.Empty : $"{noun} {string.Join(" or ", names)}";
@@ -219,13 +219,17 @@ public sealed class FlowLogFinder
         }
 
         List<FlowTarget> without = [.. open.Where(target => target.FlowLogs.Count == 0 && !_watchers.FailuresIn(target.Subscription, target.Location).Any())];
+        _targets.AddNsgsOfSubnets(without, cancellation);
         var isAny = clause.FlowLogs.Any();
         failures.AddRange(without.Where(static target => target.IsNamed).Select(target => FlowLogErrors.NotFound(target, LogsOf(target))));
         var unnamed = without.FindAll(static target => !target.IsNamed);
-        if (unnamed.Count > 0 && (isAny || unnamed.Count < without.Count))
-            _warnings.Add($"No flow log writes flows of {FlowLogErrors.Shown(unnamed)}.");
-        else if (unnamed.Count > 0)
-            failures.Add(FlowLogErrors.NotFound(unnamed));
+        if (unnamed.Count == 0)
+            return;
+        var error = FlowLogErrors.NotFound(unnamed, unnamed.SelectMany(LogsOf).Distinct());
+        if (isAny || unnamed.Count < without.Count)
+            _warnings.Add(error.Message);
+        else
+            failures.Add(error);
     }
 
     private IEnumerable<FlowLog> LogsOf(FlowTarget target) =>

@@ -43,6 +43,22 @@ internal sealed class FlowTargets(ResourceFinder finder, Action<string> warn)
             _known[resource.ResourceId] = resource;
     }
 
+    /// <summary>
+    /// Adds the NSGs of the subnets that network interfaces are in: only their networks name these. Asked in one query, and only once it is known that no
+    /// flow log writes flows of them.
+    /// </summary>
+    public void AddNsgsOfSubnets(IEnumerable<FlowTarget> interfaces, CancellationToken cancellation)
+    {
+        var all = interfaces.Where(static target => target.Kind == ResourceKind.NetworkInterface).ToList();
+        Load(all.SelectMany(static target => target.Loggable).Select(static network => network.Text), cancellation);
+        foreach (var target in all)
+        {
+            var subnets = target.Loggable.Select(network => Known(network, cancellation)).OfType<ArmResource>().SelectMany(static network => network.Properties["subnets"].Items)
+                .Where(subnet => subnet["id"].Text is { } id && target.Targets.Contains(new ResourceId(id)));
+            target.NsgsNearby.UnionWith(subnets.Select(NsgOf).OfType<ResourceId>());
+        }
+    }
+
     private static void AddNetwork(FlowTarget target, ArmResource network)
     {
         target.Ids.Add(network.Id);

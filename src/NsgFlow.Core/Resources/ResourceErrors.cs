@@ -8,6 +8,7 @@ namespace NsgFlow.Resources;
 internal static class ResourceErrors
 {
     private const int MostShown = 10;
+    private const string ScaleSets = " Interfaces of scale sets (such as AKS nodes) are found by ARM id only; Get-NsgInventory lists these.";
 
     /// <summary>There is none of that name.</summary>
     /// <param name="kind">What was looked for.</param>
@@ -17,7 +18,8 @@ internal static class ResourceErrors
     public static NsgFlowException NotFound(ResourceKind kind, string name, string where, IReadOnlyList<string> near) => new(
         "ResourceNotFound",
         $"There is no {kind.Word} '{name}'{where}, or you may not read it.{(near.Count == 0 ? string.Empty : $" Did you mean {string.Join(" or ", near)}?")}",
-        $"Check the name and the subscription you are signed in to; to find a {kind.Word} you need the role *Reader* on it. Wildcards (*) show what there is.");
+        $"Check the name and the subscription you are signed in to; to find a {kind.Word} you need the role *Reader* on it. Wildcards (*) show what there is."
+            + (NameChoice.IsId(name) ? string.Empty : ByIdInstead(kind)));
 
     /// <summary>There are several of that name.</summary>
     public static NsgFlowException Ambiguous(ResourceKind kind, string name, IReadOnlyList<ArmResource> found) => new(
@@ -26,4 +28,8 @@ internal static class ResourceErrors
         kind == ResourceKind.Subnet
             ? "Give network/subnet, the ARM id, -VirtualNetwork, -ResourceGroupName or -SubscriptionId."
             : "Give the ARM id, or narrow it down with -ResourceGroupName or -SubscriptionId.");
+
+    // Resource Graph, which finds names, knows of a change minutes later; ARM, which has ids, at once.
+    private static string ByIdInstead(ResourceKind kind) => kind == ResourceKind.FlowLog || kind == ResourceKind.Subscription ? string.Empty
+        : " If it was made in the last minutes, give its ARM id: names are found some minutes later." + (kind == ResourceKind.NetworkInterface ? ScaleSets : string.Empty);
 }

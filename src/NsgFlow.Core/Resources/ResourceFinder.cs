@@ -13,12 +13,12 @@ namespace NsgFlow.Resources;
 /// </summary>
 public sealed class ResourceFinder : IResourceFinder
 {
+    /// <summary>As many rows as Resource Graph gives at once.</summary>
+    internal const int OnePage = 1000;
+
     // A query may have so many characters only; ids are long.
     private const int MostNames = 200;
     private const int MostNear = 5000;
-
-    // As many rows as Resource Graph gives at once.
-    private const int OnePage = 1000;
 
     private readonly IArm _arm;
     private readonly Action<string> _verbose;
@@ -86,7 +86,7 @@ public sealed class ResourceFinder : IResourceFinder
             if (subscriptions is not null)
                 found.AddRange(search.Choose(Candidates(search, subscriptions, cancellation)));
             foreach (var name in search.Missing(found))
-                errors.Add(ResourceErrors.NotFound(question.Kind, name, Where(question), subscriptions is null ? [] : Near(search, name, subscriptions, cancellation)));
+                errors.Add(ResourceErrors.NotFound(question.Kind, name, Where(question.ResourceGroups, question.Subscriptions), subscriptions is null ? [] : Near(search, name, subscriptions, cancellation)));
         }
 
         missing = errors;
@@ -115,6 +115,13 @@ public sealed class ResourceFinder : IResourceFinder
             : [.. search.Choose(_arm.Query(new GraphQuery(GraphText.NamesOf(search.Listed, search.ListedNames, search.Groups), subscriptions), cancellation).Take(OnePage))];
     }
 
+    /// <summary>Where a question looks, with a space before each part; empty for everywhere. What nobody gave here is said to come from elsewhere.</summary>
+    internal string Where(IReadOnlyList<string> groups, IReadOnlyList<string> subscriptions) =>
+        (groups.Count == 0 ? string.Empty : $" in resource group {string.Join(" or ", groups)}")
+        + (subscriptions.Count > 0 ? $" in subscription {string.Join(" or ", subscriptions)}"
+            : DefaultSubscriptions.Count > 0 ? $" in subscription {string.Join(" or ", DefaultSubscriptions)} (Connect-NsgFlow -SubscriptionId)"
+            : string.Empty);
+
     /// <summary>All resources of some kinds in a resource group.</summary>
     internal IReadOnlyList<ArmResource> InGroup(IReadOnlyList<ResourceKind> kinds, string subscription, string group, CancellationToken cancellation)
     {
@@ -136,10 +143,6 @@ public sealed class ResourceFinder : IResourceFinder
 
     private static string? VersionOf(string id) =>
         IsScaleSetInterface(id) ? ResourceKind.ScaleSetNetworkInterface.ApiVersion : ResourceKind.OfType(new ResourceId(id).Type)?.ApiVersion;
-
-    private static string Where(ResourceQuestion question) =>
-        (question.ResourceGroups.Count == 0 ? string.Empty : $" in resource group {string.Join(" or ", question.ResourceGroups)}")
-        + (question.Subscriptions.Count == 0 ? string.Empty : $" in subscription {string.Join(" or ", question.Subscriptions)}");
 
     private ArmResource? Get(string id, ResourceKind kind, CancellationToken cancellation)
     {

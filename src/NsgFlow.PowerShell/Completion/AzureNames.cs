@@ -6,6 +6,7 @@ using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using NsgFlow.Arm;
+using NsgFlow.Azure;
 using NsgFlow.PowerShell.Pipeline;
 using NsgFlow.Resources;
 
@@ -21,25 +22,36 @@ internal static class AzureNames
     private static readonly ConditionalWeakTable<object, LateNames> _caches = new();
 
     /// <summary>Names, each with region and resource group; narrowed by the groups, subscriptions and networks that were typed already.</summary>
-    public static IReadOnlyList<(string Name, string? Tip)> Of(ResourceKind kind, IDictionary bound)
+    /// <param name="kind">What has the names.</param>
+    /// <param name="start">How they begin: matters where there are more than one answer holds, else one answer does for every start.</param>
+    /// <param name="bound">What was typed.</param>
+    public static IReadOnlyList<(string Name, string? Tip)> Of(ResourceKind kind, string start, IDictionary bound)
     {
         // Files are read where there may be no Azure.
         if (bound.Contains("Path") || bound.Contains("LiteralPath") || AzureState.Current.Known is not { } access)
             return [];
-        return Of(access, kind, bound);
+        return Of(access, kind, start, bound);
     }
 
     // In a method of its own: only running it loads NsgFlow.Azure.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IReadOnlyList<(string Name, string? Tip)> Of(AzureAccess access, ResourceKind kind, IDictionary bound)
+    private static IReadOnlyList<(string Name, string? Tip)> Of(AzureAccess access, ResourceKind kind, string start, IDictionary bound)
     {
         var connection = access.Connection;
         if (!connection.SignIn.HasToken(connection.Cloud.ResourceManagerAudience))
             return [];
+        var names = Ask(connection, kind, kind == ResourceKind.Subnet ? Texts(bound, "VirtualNetwork", "VirtualNetworkName", "VNet").ConvertAll(static name => name + "/*") : [], bound);
+        // Subnets are listed by their networks, and subscriptions all at once.
+        var isCut = names.Count >= ResourceFinder.OnePage && start.Length > 0 && kind != ResourceKind.Subnet && kind != ResourceKind.Subscription;
+        return isCut ? [.. names, .. Ask(connection, kind, [WildcardPattern.Escape(start) + "*"], bound)] : names;
+    }
+
+    private static IReadOnlyList<(string Name, string? Tip)> Ask(AzureConnection connection, ResourceKind kind, IReadOnlyList<string> names, IDictionary bound)
+    {
         var question = new ResourceQuestion
         {
             Kind = kind,
-            Names = kind == ResourceKind.Subnet ? Texts(bound, "VirtualNetwork", "VirtualNetworkName", "VNet").Select(static name => name + "/*").ToList() : [],
+            Names = names,
             ResourceGroups = kind == ResourceKind.ResourceGroup ? [] : Texts(bound, "ResourceGroupName", "ResourceGroup"),
             Subscriptions = kind == ResourceKind.Subscription ? [] : Texts(bound, "SubscriptionId", "Subscription"),
         };

@@ -28,12 +28,15 @@ internal abstract class NameCompleter : IArgumentCompleter
     /// <summary>The names to choose from, each with a text that explains it (or null).</summary>
     protected abstract IEnumerable<(string Name, string? Tip)> Names(IDictionary bound);
 
+    /// <summary>The same, where there may be too many to have all: those that begin with what was typed are enough.</summary>
+    protected virtual IEnumerable<(string Name, string? Tip)> Names(string start, IDictionary bound) => Names(bound);
+
     private List<CompletionResult> Matching(string word, IDictionary bound)
     {
         var start = word.Trim('\'', '"');
         var results = new List<CompletionResult>();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, tip) in Names(bound))
+        foreach (var (name, tip) in Names(start, bound))
         {
             if (name.StartsWith(start, StringComparison.OrdinalIgnoreCase) && seen.Add(name))
                 results.Add(new CompletionResult(Quoted(name), name, CompletionResultType.ParameterValue, tip ?? name));

@@ -8,12 +8,15 @@ namespace NsgFlow.PowerShell.Completion;
 internal abstract class ResourceCompleter(ResourceKind kind, BoundedNames? seen) : NameCompleter
 {
     /// <inheritdoc/>
-    protected sealed override IEnumerable<(string Name, string? Tip)> Names(IDictionary bound)
+    protected sealed override IEnumerable<(string Name, string? Tip)> Names(IDictionary bound) => Names(string.Empty, bound);
+
+    /// <inheritdoc/>
+    protected sealed override IEnumerable<(string Name, string? Tip)> Names(string start, IDictionary bound)
     {
         BlobNames.RememberUnder(bound);
         foreach (var name in seen?.ToSorted() ?? [])
             yield return (name, null);
-        foreach (var name in AzureNames.Of(kind, bound))
+        foreach (var name in AzureNames.Of(kind, start, bound))
             yield return name;
     }
 }

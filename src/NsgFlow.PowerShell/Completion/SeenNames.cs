@@ -4,7 +4,8 @@ namespace NsgFlow.PowerShell.Completion;
 
 /// <summary>
 /// Names in the flow logs that this process has read or listed, for tab completion: nothing is looked up for a Tab that was not seen
-/// before. For the whole process, since completion has no state of its own; a name too many does no harm.
+/// before. For the whole process, since completion has no state of its own; a name too many does no harm. What ARM answers is not
+/// remembered here: another sign-in may not see it.
 /// </summary>
 internal static class SeenNames
 {
@@ -57,13 +58,6 @@ internal static class SeenNames
         }
 
         Subscriptions.Add(blob.SubscriptionId);
-    }
-
-    /// <summary>Remembers what flow logs are on.</summary>
-    public static void Remember(IReadOnlyList<FlowLog> flowLogs)
-    {
-        foreach (var flowLog in flowLogs)
-            Remember(new ResourceId(flowLog.TargetResourceId));
     }
 
     private static void Remember(ResourceId target)

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using NsgFlow.Blobs;
 using NsgFlow.Filtering;
-using NsgFlow.PowerShell.Completion;
 using NsgFlow.PowerShell.Errors;
 using NsgFlow.Resources;
 
@@ -75,7 +74,6 @@ public abstract partial class SourceCmdlet
                 WriteWarning(warning);
             foreach (var failure in found.Failures)
                 Report(FlowErrors.Failure(failure, target));
-            SeenNames.Remember(found.FlowLogs);
             var listings = found.Sources.Select(source => InSource(source, found.Scope)).ToList();
             return listings.Count == 1 ? listings[0] : BlobMerge.Merge(listings);
         }

@@ -99,6 +99,15 @@ public class FlowLogFinderTests
     }
 
     [Fact]
+    public void AnInterfaceWhoseSubnetsNsgIsLoggedSaysSo()
+    {
+        _arm.Log("web-nsg-log", World.WebNsg);
+        var error = Assert.Single(Find(new() { NetworkInterface = ["vm1-nic"] }).Failures);
+        Assert.Equal("No virtual network flow log writes flows of network interface 'vm1-nic', but NSG flow logs do: web-nsg.", error.Message);
+        Assert.Equal("No flow log writes flows of network interface 'vm2-nic'.", Assert.Single(Find(new() { NetworkInterface = ["vm2-nic"] }).Failures).Message);
+    }
+
+    [Fact]
     public void OfManyOnlyThoseThatWereNamedAreErrors()
     {
         _arm.Log("web-nsg-log", World.WebNsg);
@@ -110,6 +119,37 @@ public class FlowLogFinderTests
         var none = Find(new() { Nsg = ["db-*", "aks-agentpool-2*"] });
         Assert.Equal("FlowLogNotFound", Assert.Single(none.Failures).ErrorId);
         Assert.Contains("like zz*", Assert.Single(Find(new() { Nsg = ["zz*"] }).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OfAWildcardTheSameIsSaidAsOfAName()
+    {
+        var none = Assert.Single(Find(new() { Nsg = ["aks-agentpool-*"] }).Failures);
+        Assert.Contains("'aks-agentpool-2-nsg', network security group 'aks-agentpool-1-nsg'", none.Message, StringComparison.Ordinal);
+        Assert.StartsWith("NSG flow logs cannot be made any more (since 2025-06-30), and they end on 2027-09-30; log the virtual network. Enable-NsgFlowLog", none.RecommendedAction, StringComparison.Ordinal);
+
+        _arm.Log("web-nsg-log", World.WebNsg);
+        var some = Assert.Single(Find(new() { NetworkInterface = ["vm?-nic"] }).Failures);
+        Assert.Equal("No virtual network flow log writes flows of network interface 'vm1-nic', network interface 'vm2-nic', but NSG flow logs do of some: web-nsg.", some.Message);
+        Assert.StartsWith("Read those with -Nsg web-nsg. Enable-NsgFlowLog -VirtualNetwork 'hub'", some.RecommendedAction, StringComparison.Ordinal);
+
+        _arm.Log("nic2-log", World.Nic2);
+        Assert.Equal(
+            "No virtual network flow log writes flows of network interface 'vm1-nic', but NSG flow logs do: web-nsg.", Assert.Single(Find(new() { NetworkInterface = ["vm?-nic"] }).Warnings));
+    }
+
+    [Fact]
+    public void WhatIsNotThereIsSaidWithTheSubscriptionsOfConnect()
+    {
+        const string Where = " in subscription pr* (Connect-NsgFlow -SubscriptionId)";
+        var finder = new FlowLogFinder(new ResourceFinder(_arm) { DefaultSubscriptions = ["pr*"] });
+        Assert.StartsWith(
+            $"There is no network security group 'zz'{Where}, or you may not read it.", Assert.Single(finder.Find(new() { Nsg = ["zz"] }, default).Failures).Message, StringComparison.Ordinal);
+        Assert.EndsWith($"like zz*{Where}.", Assert.Single(finder.Find(new() { Nsg = ["zz*"] }, default).Warnings), StringComparison.Ordinal);
+        Assert.Equal(
+            $"There is no flow log of anything in resource group rg-net{Where}.", Assert.Single(finder.Find(new() { ResourceGroups = ["rg-net"] }, default).Failures).Message);
+        Assert.Equal(
+            "There is no flow log of anything in subscription prod.", Assert.Single(finder.Find(new() { Subscriptions = ["prod"] }, default).Failures).Message);
     }
 
     [Fact]

@@ -93,6 +93,20 @@ public class ResourceFinderTests
     }
 
     [Fact]
+    public void WhatNoNameFindsAnIdMay()
+    {
+        const string Late = "If it was made in the last minutes, give its ARM id";
+        var nsg = Assert.Throws<NsgFlowException>(() => Finder().Find(Ask(ResourceKind.Nsg, "new-nsg"), default)).RecommendedAction;
+        Assert.Contains(Late, nsg, StringComparison.Ordinal);
+        Assert.DoesNotContain("scale sets", nsg, StringComparison.Ordinal);
+        var nic = Assert.Throws<NsgFlowException>(() => Finder().Find(Ask(ResourceKind.NetworkInterface, "nic0"), default)).RecommendedAction;
+        Assert.Contains(Late, nic, StringComparison.Ordinal);
+        Assert.Contains("Interfaces of scale sets (such as AKS nodes) are found by ARM id only; Get-NsgInventory lists these.", nic, StringComparison.Ordinal);
+        var id = Assert.Throws<NsgFlowException>(() => Finder().Find(Ask(ResourceKind.Nsg, Nsg(Prod, "rg-net", "new-nsg")), default)).RecommendedAction;
+        Assert.DoesNotContain(Late, id, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ANameInAnotherGroupIsNamedWithThatGroup()
     {
         var question = new ResourceQuestion { Kind = ResourceKind.Nsg, Names = ["db-nsg"], ResourceGroups = ["rg-dev"] };
