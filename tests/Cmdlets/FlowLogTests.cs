@@ -250,6 +250,14 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void Setting_nothing_is_an_error()
+    {
+        var outcome = _session.Run("Set-NsgFlowLog -Nsg web-nsg");
+        Assert.Equal("FlowLogUnset", Outcome.Id(outcome.Errors.Concat(outcome.Terminating is IContainsErrorRecord e ? [e.ErrorRecord] : []).First()));
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
     public void A_failed_operation_is_an_error_with_its_code()
     {
         _azure.Faults.FailOperation("CannotGetWorkspace", "Cannot get workspace.");
