@@ -147,6 +147,16 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void A_slip_in_the_account_does_not_hide_that_no_account_would_do()
+    {
+        var outcome = _session.Run("Enable-NsgFlowLog -Nsg db-nsg -StorageAccount stflwos -Workspace law-net; Enable-NsgFlowLog -Nsg web-nsg -StorageAccount stflwos");
+        Assert.Equal("NsgFlowLogCreationBlocked", Outcome.Id(outcome.Errors[0]));
+        Assert.Contains(" -StorageAccount <account> -Workspace '/", outcome.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal("ResourceNotFound", outcome.Errors.Count > 1 ? Outcome.Id(outcome.Errors[1]) : Outcome.Id(((IContainsErrorRecord)outcome.Terminating!).ErrorRecord));
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
     public void The_service_s_own_refusal_has_the_same_id()
     {
         // As if the NSG's flow log had gone between looking and writing: the simulator refuses what it would refuse in earnest.
@@ -237,6 +247,14 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
     {
         Assert.Equal(id, Outcome.Id(Assert.Single(_session.Run(Hub + " " + settings).Errors)));
         Assert.Empty(_azure.Requests.All);
+    }
+
+    [Fact]
+    public void Setting_nothing_is_an_error()
+    {
+        var outcome = _session.Run("Set-NsgFlowLog -Nsg web-nsg");
+        Assert.Equal("FlowLogUnset", Outcome.Id(outcome.Errors.Concat(outcome.Terminating is IContainsErrorRecord e ? [e.ErrorRecord] : []).First()));
+        Assert.Empty(Writes);
     }
 
     [Fact]

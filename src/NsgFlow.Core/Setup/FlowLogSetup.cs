@@ -26,6 +26,19 @@ public sealed class FlowLogSetup
     /// <summary>How long a provider may take to be registered.</summary>
     internal TimeSpan ProviderLimit { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Whether a target is an NSG without a flow log, which can get none (<c>NsgFlowLogCreationBlocked</c>), whatever its settings are.</summary>
+    /// <exception cref="NsgFlowException">Any failure of <see cref="IArm"/>.</exception>
+    public bool IsBlocked(ArmResource target, CancellationToken cancellation)
+    {
+        if (target is null)
+            throw new ArgumentNullException(nameof(target));
+        var place = new FlowLogTarget(target.Id, target.Location);
+        if (place.Kind != FlowLogTargetKind.Nsg || place.Id.SubscriptionId is not { } subscription || place.Location is null)
+            return false;
+        var watcher = _watchers.Find(subscription, place.Location, cancellation);
+        return watcher is null || !_watchers.FlowLogs(watcher, cancellation).Any(log => new ResourceId(log.TargetResourceId) == place.Id);
+    }
+
     /// <summary>The plan for a target, whether it has a flow log or not.</summary>
     /// <param name="target">The resource, as Azure gave it.</param>
     /// <param name="settings">What is wanted.</param>

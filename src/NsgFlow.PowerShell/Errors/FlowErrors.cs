@@ -208,6 +208,13 @@ internal static class FlowErrors
         null,
         "Name the flow log, or what it logs (-VirtualNetwork, -Subnet, -NetworkInterface, -Nsg, -ResourceId); wildcards can name many.");
 
+    /// <summary>Flow logs to change, and no word of what is to change.</summary>
+    public static ErrorRecord FlowLogUnset() => BadArguments(
+        "FlowLogUnset",
+        "Nothing to change was given.",
+        null,
+        "Say what is to be otherwise (-RetentionDays, -StorageAccount, -TrafficAnalytics …); Enable-NsgFlowLog switches on, Disable-NsgFlowLog switches off.");
+
     /// <summary>Something other than a flow record where sessions are made of these; what it is is named by its type.</summary>
     public static ErrorRecord NotFlowRecord(PSObject input)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -13,6 +14,7 @@ internal sealed class SettingsReader<TCmdlet>(TCmdlet cmdlet)
     where TCmdlet : FlowLogCmdlet, IFlowLogSettings
 {
     private FlowLogSettings? _complete;
+    private FlowLogSettings? _told;
 
     /// <summary>All that can be said without asking Azure. Nonsense is refused here.</summary>
     /// <exception cref="NsgFlowException">Nonsense.</exception>
@@ -36,13 +38,30 @@ internal sealed class SettingsReader<TCmdlet>(TCmdlet cmdlet)
     }
 
     /// <summary>The same with the account and the workspace, which are looked up once.</summary>
-    public FlowLogSettings Complete(FlowLogSettings plain)
+    public FlowLogSettings Complete(FlowLogSettings plain) => _complete ??= Completed(plain, cmdlet.Needed);
+
+    /// <summary>The same for what is only told: without what cannot be found, since what it is for is refused for a better reason.</summary>
+    public FlowLogSettings Told(FlowLogSettings plain) => _complete ?? (_told ??= Completed(plain, static (_, find) =>
     {
-        if (_complete is not null)
-            return _complete;
+        try
+        {
+            return find();
+        }
+        catch (NsgFlowException)
+        {
+            return null;
+        }
+    }));
+
+    private FlowLogSettings Completed(FlowLogSettings plain, Func<string, Func<ArmResource?>, ArmResource?> guard)
+    {
         var storage = Find(ResourceKind.StorageAccount, nameof(cmdlet.StorageAccount), cmdlet.StorageAccount);
         var workspace = Find(ResourceKind.Workspace, nameof(cmdlet.Workspace), cmdlet.Workspace);
-        return _complete = plain with { StorageId = storage?.Id, Workspace = workspace is null ? null : new Workspace(workspace) };
+        return plain with { StorageId = storage?.Id, Workspace = workspace is null ? null : new Workspace(workspace) };
+
+        ArmResource? Find(ResourceKind kind, string parameter, string name) => cmdlet.Has(parameter)
+            ? guard(name, () => cmdlet.Finder.FindOne(new ResourceQuestion { Kind = kind, Names = [WildcardPattern.Escape(name)] }, cmdlet.Cancellation))
+            : null;
     }
 
     private static string Letter(FlowState state) => state switch
@@ -61,8 +80,4 @@ internal sealed class SettingsReader<TCmdlet>(TCmdlet cmdlet)
             read[LanguagePrimitives.ConvertTo<string>(tag.Key)] = LanguagePrimitives.ConvertTo<string>(tag.Value);
         return read;
     }
-
-    private ArmResource? Find(ResourceKind kind, string parameter, string name) => cmdlet.Has(parameter)
-        ? cmdlet.Needed(name, () => cmdlet.Finder.FindOne(new ResourceQuestion { Kind = kind, Names = [WildcardPattern.Escape(name)] }, cmdlet.Cancellation))
-        : null;
 }

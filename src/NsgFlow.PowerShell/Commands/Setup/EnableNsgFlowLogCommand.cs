@@ -84,12 +84,16 @@ public sealed partial class EnableNsgFlowLogCommand : FlowLogCmdlet, IFlowLogSet
 
     private void Change(ArmResource target)
     {
-        var settings = _reader!.Complete(_plain);
         // What a flow log's id is given for is what it logs.
         if (target.ResourceId.Segment("flowLogs") is not null)
+        {
             Change(new FlowLog(target));
-        else
-            _changer!.Change(Setup.PlanTarget(target, settings, Cancellation));
+            return;
+        }
+
+        // A slip in the account's name must not hide that no account would do.
+        var settings = Setup.IsBlocked(target, Cancellation) ? _reader!.Told(_plain) : _reader!.Complete(_plain);
+        _changer!.Change(Setup.PlanTarget(target, settings, Cancellation));
     }
 
     private void Change(FlowLog log) => _changer!.Change(Setup.PlanChange(log, _reader!.Complete(_plain), Cancellation));

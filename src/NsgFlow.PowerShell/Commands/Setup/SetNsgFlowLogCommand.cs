@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NsgFlow.PowerShell.Errors;
 using NsgFlow.PowerShell.Pipeline;
 using NsgFlow.Setup;
 
@@ -31,5 +32,11 @@ public sealed partial class SetNsgFlowLogCommand : WritingFlowLogCmdlet, IFlowLo
     }
 
     /// <inheritdoc/>
-    internal override void Handle(FlowLog log) => _changer!.Change(Setup.PlanChange(log, _reader!.Complete(_plain), Cancellation));
+    internal override void Handle(FlowLog log)
+    {
+        var settings = _reader!.Complete(_plain);
+        if (settings == new FlowLogSettings())
+            ThrowTerminatingError(FlowErrors.FlowLogUnset());
+        _changer!.Change(Setup.PlanChange(log, settings, Cancellation));
+    }
 }
