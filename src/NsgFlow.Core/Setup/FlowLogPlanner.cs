@@ -28,7 +28,7 @@ public static class FlowLogPlanner
         return new FlowLogPlan(id, target, actual, wanted, FlowLogBody.Make(target, actual, wanted), settings.Enabled == true && HasFailed(actual))
         {
             Prerequisites = Prerequisites(facts),
-            Warnings = Warnings(facts),
+            Warnings = Warnings(settings, facts, wanted),
         };
     }
 
@@ -59,7 +59,7 @@ public static class FlowLogPlanner
 
     private static bool HasFailed(FlowLog? log) => string.Equals(log?.ProvisioningState, "Failed", StringComparison.OrdinalIgnoreCase);
 
-    private static List<string> Warnings(FlowLogFacts facts)
+    private static List<string> Warnings(FlowLogSettings settings, FlowLogFacts facts, FlowLogState wanted)
     {
         var list = new List<string>();
         if (facts.Actual is not { } actual)
@@ -68,6 +68,9 @@ public static class FlowLogPlanner
             list.Add($"'{actual.Name}' is an NSG flow log; Azure deletes those on {end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}. Virtual network flow logs take their place.");
         if (HasFailed(actual))
             list.Add($"The last change of '{actual.Name}' failed (provisioning state Failed); it may not be doing what it says.");
+        // Disabling switched it off, too, and whoever enables again seldom thinks of that.
+        if (!actual.Enabled && wanted is { Enabled: true, TrafficAnalytics: false } && settings.TrafficAnalytics is null && actual.Workspace is { } workspace)
+            list.Add($"Traffic Analytics of '{actual.Name}' stays off; -TrafficAnalytics switches it on again (into {workspace}).");
         return list;
     }
 }

@@ -35,6 +35,24 @@ public class FlowLogPlanTests
     }
 
     [Theory]
+    [InlineData(null, true)]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    public void That_analytics_stay_off_is_said(bool? analytics, bool said)
+    {
+        var off = Place.LogJson(Place.Hub, Place.Analytics(enabled: false), enabled: false);
+        FlowLogPlan Plan(FlowLogSettings settings, string log) => FlowLogPlanner.Plan(settings, FlowLogRefusalTests.Facts(storage: Place.StorageJson(), log: log));
+        Assert.Equal(
+            said ? ["Traffic Analytics of 'hub-vnet-net-flowlog' stays off; -TrafficAnalytics switches it on again (into law-net)."] : [],
+            Plan(new FlowLogSettings { Enabled = true, TrafficAnalytics = analytics }, off).Warnings);
+
+        // Nothing goes on, was ever on, or was off.
+        Assert.Empty(Plan(new FlowLogSettings { RetentionDays = 1 }, off).Warnings);
+        Assert.Empty(Plan(new FlowLogSettings { Enabled = true }, Place.LogJson(Place.Hub, enabled: false)).Warnings);
+        Assert.Empty(Plan(new FlowLogSettings { Enabled = true }, Place.LogJson(Place.Hub, Place.Analytics(enabled: false))).Warnings);
+    }
+
+    [Theory]
     [MemberData(nameof(Changes))]
     public void Changes_are_told_in_words(string name, FlowLogSettings settings, string log, string expected)
     {

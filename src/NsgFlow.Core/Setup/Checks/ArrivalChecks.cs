@@ -67,14 +67,14 @@ internal static class ArrivalChecks
             return facts.Fail(
                 nameof(Data),
                 $"{log.StorageAccount} has no blob of this flow log of the last {Words(arrival.LookedBack)}.",
-                "Is there traffic? If so, mend what else fails here. Keys of the account that were rotated stop a flow log: Disable-NsgFlowLog, Enable-NsgFlowLog.");
+                $"Is there traffic? If so, mend what else fails here. Keys of the account that were rotated stop a flow log: {CommandText.Rewritten(log)}.");
         }
 
         var age = facts.Now - last;
         var when = $"The last block was written {Words(age)} ago ({last.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}).";
         if (age <= _prompt)
             return facts.Pass(nameof(Data), when);
-        const string fix = "Without traffic nothing is written. If there is some: keys of the account that were rotated stop a flow log (Disable-NsgFlowLog, Enable-NsgFlowLog); else mend what else fails here.";
+        var fix = $"Without traffic nothing is written. If there is some: keys of the account that were rotated stop a flow log ({CommandText.Rewritten(log)}); else mend what else fails here.";
         return age <= _longest ? facts.Warn(nameof(Data), when, fix) : facts.Fail(nameof(Data), when, fix);
     }
 

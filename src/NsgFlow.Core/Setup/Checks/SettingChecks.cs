@@ -34,7 +34,7 @@ internal static class SettingChecks
             "Failed" => facts.Fail(
                 nameof(Provisioning),
                 $"Azure could not put {log.Name} in place (provisioningState Failed).",
-                "Mend what else fails here, then write it again: Disable-NsgFlowLog, Enable-NsgFlowLog."),
+                $"Mend what else fails here, then write it again: {CommandText.Rewritten(log)}."),
             var state => facts.Warn(nameof(Provisioning), $"{log.Name} is in state {state}.", "Wait a minute and test again."),
         };
     }

@@ -82,6 +82,17 @@ public class SettingCheckTests
         Expect(OfNetwork(With("provisioningState", "Updating")), "Provisioning", Warn, "Updating");
     }
 
+    [Theory]
+    [InlineData("law", "Disable-NsgFlowLog, Enable-NsgFlowLog -TrafficAnalytics")]
+    [InlineData(null, "Disable-NsgFlowLog, Enable-NsgFlowLog")]
+    public void WritingAnewBringsTrafficAnalyticsBack(string? workspace, string words)
+    {
+        var log = Log(Net("hub"), workspace: workspace);
+        Assert.EndsWith($": {words}.", Expect(OfNetwork(Changed(log, static properties => properties["provisioningState"] = "Failed")), "Provisioning", Fail).Fix, StringComparison.Ordinal);
+        Assert.EndsWith($": {words}.", Expect(OfNetwork(log) with { Arrival = new FlowArrival(null, TimeSpan.FromDays(7)) }, "Data", Fail).Fix, StringComparison.Ordinal);
+        Assert.Contains($"({words});", Expect(OfNetwork(log) with { Arrival = new FlowArrival(Blob(Now.AddHours(-2)), TimeSpan.FromHours(3)) }, "Data", Warn).Fix, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Format()
     {
