@@ -118,6 +118,9 @@ public class InventoryBuilderTests
         arm.On($"/subscriptions/{Subscription}/resourcegroups", $$"""{ "id": "{{Group}}" }""");
         arm.Graph = null;
         Assert.Equal(Text(graph), Text(Build(arm)));
+
+        // Subscriptions, Resource Graph, nine kinds of the subscription, its groups, two kinds of its one group, a scale set.
+        Assert.Equal(1 + 1 + 9 + 1 + 2 + 1, arm.Requests);
         Assert.InRange(arm.MostUnderWay, 1, 8);
     }
 

@@ -10,7 +10,7 @@ namespace NsgFlow.Network;
 
 /// <summary>
 /// Reads the resources of which an inventory tells: one query of Resource Graph for all kinds (a request for each 1000 resources), or, when that cannot be
-/// had, ARM's lists (a request for each kind and subscription). What may not be read is an issue; the rest comes.
+/// had, ARM's lists (a request for each kind and subscription; gateways are listed by resource group only, a request for each). What may not be read is an issue; the rest comes.
 /// </summary>
 internal sealed class InventoryResources(IArm arm, SubscriptionNames subscriptions, InventoryScope scope, List<string> issues, Action<string> say)
 {
@@ -67,7 +67,11 @@ internal sealed class InventoryResources(IArm arm, SubscriptionNames subscriptio
     {
         var all = ids.Count > 0 ? ids : [.. subscriptions.All(cancellation).Select(SubscriptionNames.IdOf)];
         var questions = all.SelectMany(static id => _kinds.Select(kind => (Id: id, Kind: kind))).ToList();
-        var answers = SideBySide.Select(questions, question => List("/subscriptions/" + question.Id, question.Kind, cancellation), cancellation);
+        var groups = all.Distinct(StringComparer.OrdinalIgnoreCase).ToDictionary(
+            static id => id,
+            id => new Lazy<Answer>(() => Try(() => arm.List($"/subscriptions/{id}/resourcegroups", ResourceKind.ResourceGroup.ApiVersion, cancellation))),
+            StringComparer.OrdinalIgnoreCase);
+        var answers = SideBySide.Select(questions, question => List(question.Id, question.Kind, groups[question.Id], cancellation), cancellation);
         var refused = questions.Zip(answers, static (question, answer) => (question.Id, question.Kind, answer.Failure)).Where(static one => one.Failure is not null).ToList();
 
         // The same refusal for each kind of a subscription is one sentence.
@@ -80,13 +84,12 @@ internal sealed class InventoryResources(IArm arm, SubscriptionNames subscriptio
         return refused.Count > 0 && refused.Count == questions.Count ? throw refused[0].Failure! : [.. answers.SelectMany(static answer => answer.Found)];
     }
 
-    private Answer List(string subscription, ResourceKind kind, CancellationToken cancellation)
+    private Answer List(string subscription, ResourceKind kind, Lazy<Answer> groups, CancellationToken cancellation)
     {
         if (!kind.IsListedByGroup)
-            return Try(() => arm.List($"{subscription}/providers/{kind.Type}", kind.ApiVersion, cancellation));
-        var groups = Try(() => arm.List(subscription + "/resourcegroups", ResourceKind.ResourceGroup.ApiVersion, cancellation));
-        var parts = groups.Found.Select(group => Try(() => arm.List($"{group.Id}/providers/{kind.Type}", kind.ApiVersion, cancellation))).ToList();
-        return new Answer([.. parts.SelectMany(static part => part.Found)], groups.Failure ?? parts.Select(static part => part.Failure).FirstOrDefault(static failure => failure is not null));
+            return Try(() => arm.List($"/subscriptions/{subscription}/providers/{kind.Type}", kind.ApiVersion, cancellation));
+        var parts = groups.Value.Found.Select(group => Try(() => arm.List($"{group.Id}/providers/{kind.Type}", kind.ApiVersion, cancellation))).ToList();
+        return new Answer([.. parts.SelectMany(static part => part.Found)], groups.Value.Failure ?? parts.Select(static part => part.Failure).FirstOrDefault(static failure => failure is not null));
     }
 
     private static Answer Try(Func<IEnumerable<ArmResource>> list)
