@@ -9,6 +9,9 @@ internal static class NearNames
 {
     private const int Most = 3;
 
+    // A shorter beginning, such as "vm-", tells nothing.
+    private const int LeastStart = 4;
+
     /// <summary>Up to three names near the one given, the nearest first.</summary>
     public static IReadOnlyList<string> Of(string wanted, IEnumerable<string> names) =>
         [.. names.Distinct(StringComparer.OrdinalIgnoreCase)
@@ -19,7 +22,7 @@ internal static class NearNames
             .Take(Most)
             .Select(static near => near.Name)];
 
-    // Names of which one holds the other come before those that differ by a slip.
+    // Names of which one holds the other come before those that differ by a slip, and these before those that only begin alike.
     private static int? Distance(string wanted, string name)
     {
         if (wanted.Length == 0 || name.Length == 0)
@@ -28,7 +31,10 @@ internal static class NearNames
             return Math.Abs(name.Length - wanted.Length) == 0 ? 0 : 1;
         var most = Math.Max(2, wanted.Length / 3);
         var edits = Edits(wanted, name, most);
-        return edits <= most ? 1 + edits : null;
+        if (edits <= most)
+            return 1 + edits;
+        var same = wanted.Zip(name, Same).TakeWhile(static isSame => isSame).Count();
+        return same >= LeastStart && same * 2 >= wanted.Length ? 1 + most + wanted.Length - same : null;
     }
 
     /// <summary>How many characters must be changed, added, removed or swapped with the next; more than the limit is not counted out.</summary>

@@ -92,6 +92,13 @@ public class ResourceFinderTests
         Assert.Equal("There is no network security group 'wbe-nsg', or you may not read it. Did you mean 'web-nsg' (in rg-net) or 'db-nsg' (in rg-net)?", error.Message);
     }
 
+    [Theory]
+    [InlineData("aks-agentpool-11111111-nsg", "aks-agentpool-98765432-nsg")]
+    [InlineData("web-nsg-prod", "web-nsg1prod web-nsg-testing")]
+    [InlineData("vm-backend", "")]
+    public void NamesThatBeginAlikeAreNearToo(string wanted, string expected) => Assert.Equal(
+        expected, string.Join(" ", NearNames.Of(wanted, ["aks-agentpool-98765432-nsg", "web-nsg-testing", "web-nsg1prod", "vm-frontend-1", "vm-"]).Where(static name => name != "vm-")));
+
     [Fact]
     public void WhatNoNameFindsAnIdMay()
     {
