@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
@@ -83,6 +84,36 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
         _session.Run(line.Replace(" -Force", string.Empty, StringComparison.Ordinal) + " -Confirm");
         Assert.Contains(_host.Questions, question => question.Contains(line.Contains("dev-vnet", StringComparison.Ordinal) ? "Register resource provider" : text, StringComparison.Ordinal));
         Assert.Empty(Writes);
+    }
+
+    [Fact]
+    public void No_writer_writes_with_WhatIf()
+    {
+        var folder = Directory.CreateTempSubdirectory("nsgflow-whatif-").FullName;
+        var lines = new Dictionary<string, string>
+        {
+            ["Convert-NsgFlowLog"] = "Convert-NsgFlowLog -Nsg web-nsg",
+            ["Disable-NsgFlowLog"] = "Disable-NsgFlowLog -Nsg web-nsg",
+            ["Disconnect-NsgFlow"] = "Disconnect-NsgFlow",
+            ["Enable-NsgFlowLog"] = Hub + " -Force",
+            ["Get-NsgInventory"] = $"Get-NsgInventory -Path '{folder}/inventory.json'",
+            ["New-NsgFlowSample"] = $"New-NsgFlowSample -Path '{folder}/sample'",
+            ["Remove-NsgFlowLog"] = "Remove-NsgFlowLog * -Force",
+            ["Set-NsgFlowLog"] = "Set-NsgFlowLog -Nsg web-nsg -RetentionDays 7",
+        };
+        var writers = _session.Run("(Get-Command -Module NsgFlow -CommandType Cmdlet).Where{ $_.Parameters.ContainsKey('WhatIf') }.Name").Output.Cast<string>();
+        Assert.Equal(lines.Keys, writers.OrderBy(static name => name, StringComparer.Ordinal));
+        foreach (var line in lines.Values)
+        {
+            var before = _host.Lines.Count;
+            _session.Run(line + " -WhatIf");
+            Assert.Contains(_host.Lines.Skip(before), static text => text.StartsWith("What if: ", StringComparison.Ordinal));
+            Assert.Empty(Writes);
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+        Assert.Equal(["True"], _session.Run("(Get-NsgFlowContext).IsConnected.ToString()").Output);
+        Directory.Delete(folder);
     }
 
     [Fact]
