@@ -44,7 +44,9 @@ public static class InventoryFormat
     /// <summary>What somebody wants to read of an address: its machine, load balancer, pods, site, tag.</summary>
     public static string What(AddressInfo info) => FlowFormat.Text(
         info.VirtualMachine ?? info.NetworkInterface ?? (info.LoadBalancer is { } balancer ? "load balancer " + balancer : null)
-        ?? Pods(info) ?? info.Site ?? Threat(info) ?? info.ServiceTag ?? new ResourceId(info.ResourceId).Name);
+        ?? Pods(info) ?? info.Site ?? Threat(info) ?? info.ServiceTag
+        // Azure's without a service tag: 168.63.129.16, which Traffic Analytics shows by this name.
+        ?? (info.Kind == PlaceKind.Azure ? "Microsoft virtual public IP" : new ResourceId(info.ResourceId).Name));
 
     /// <summary>Where it is: network and subnet.</summary>
     public static string Where(AddressInfo info) => FlowFormat.Text(info.Subnet is null ? info.VirtualNetwork : info.VirtualNetwork + "/" + info.Subnet);
