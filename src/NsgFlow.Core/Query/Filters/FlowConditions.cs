@@ -11,18 +11,25 @@ internal static class FlowConditions
     /// <summary>Rows come into a workspace up to hours after their flows; this is as long as one waits for them.</summary>
     private static readonly TimeSpan _longestLag = TimeSpan.FromDays(1);
 
-    /// <summary>The time: when the first flow was seen, and when the row came, since that is what the service has its data sorted by.</summary>
-    public static List<string> OfTime(AnalyticsQuestion question, string firstSeen)
+    /// <summary>When a row came: the service has its data sorted by that, and reads nothing else.</summary>
+    public static List<string> OfArrival(AnalyticsQuestion question)
     {
         var conditions = new List<string>();
         if (question.Start is { } start)
             conditions.Add($"{FlowTables.TimeGenerated} >= {KqlText.Of(start)}");
         if (question.End is { } end)
             conditions.Add($"{FlowTables.TimeGenerated} < {KqlText.Of(end > DateTime.MaxValue - _longestLag ? DateTime.MaxValue : end + _longestLag)}");
-        if (question.Start is { } first)
-            conditions.Add($"{firstSeen} >= {KqlText.Of(first)}");
-        if (question.End is { } last)
-            conditions.Add($"{firstSeen} < {KqlText.Of(last)}");
+        return conditions;
+    }
+
+    /// <summary>The time of a row's flows: that of the first one.</summary>
+    public static List<string> OfTime(AnalyticsQuestion question, string firstSeen)
+    {
+        var conditions = OfArrival(question);
+        if (question.Start is { } start)
+            conditions.Add($"{firstSeen} >= {KqlText.Of(start)}");
+        if (question.End is { } end)
+            conditions.Add($"{firstSeen} < {KqlText.Of(end)}");
         return conditions;
     }
 

@@ -97,7 +97,7 @@ internal static class ScopeConditions
     private static string? Names(IReadOnlyList<string> texts, string column, string before, string after)
     {
         var names = texts.Where(static text => text.IndexOf('/') < 0).Select(static text => new NamePattern(text.Trim())).ToList();
-        return names.Count == 0 ? null : $"{column} matches regex {KqlText.Of(before + "(?:" + string.Join("|", names.Select(static name => name.ToRegex("[^/ ,;]"))) + ")" + after)}";
+        return names.Count == 0 ? null : $"{column} matches regex {KqlText.Of(NameConditions.Regex(names, before, after, "[^/ ,;]"))}";
     }
 
     /// <summary>Ids among the values of a property: of a resource of its type, and what lies in it.</summary>
