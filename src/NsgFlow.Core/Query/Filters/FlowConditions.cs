@@ -38,8 +38,10 @@ internal static class FlowConditions
     {
         var filter = question.Filter;
         var conditions = new List<string>();
-        if (FlowTypes(question) is { } types)
+        if (FlowTypes(question.FlowTypes) is { } types)
             conditions.Add(types);
+        if (question.IsMalicious)
+            conditions.Add($"FlowTypeText =~ {KqlText.Of(nameof(FlowType.MaliciousFlow))}");
         if (filter.Decision.Count > 0)
             conditions.Add($"FlowStatus in~ {KqlText.List(filter.Decision.SelectMany(NormalColumns.Words))}");
         if (filter.Direction.Count > 0)
@@ -60,11 +62,11 @@ internal static class FlowConditions
             conditions.Add($"not({RuleConditions.Of(excludedRule)})");
         conditions.AddRange(ScopeConditions.Of(filter.Scope, script));
         if (filter.SourceAddress is { } source)
-            conditions.Add($"isempty(SrcIp) or {AddressConditions.Of(source, "SrcIp", script)}");
+            conditions.Add(AddressConditions.OfRow(source, "SrcIp", "SrcPublicIps", script));
         if (filter.DestinationAddress is { } destination)
-            conditions.Add($"isempty(DestIp) or {AddressConditions.Of(destination, "DestIp", script)}");
+            conditions.Add(AddressConditions.OfRow(destination, "DestIp", "DestPublicIps", script));
         if (filter.Address is { } either)
-            conditions.Add($"isempty(SrcIp) or isempty(DestIp) or {AddressConditions.Of(either, "SrcIp", script)} or {AddressConditions.Of(either, "DestIp", script)}");
+            conditions.Add($"{AddressConditions.OfRow(either, "SrcIp", "SrcPublicIps", script)} or {AddressConditions.OfRow(either, "DestIp", "DestPublicIps", script)}");
         if (filter.ExcludeAddress is { } excluded)
             conditions.Add($"not({AddressConditions.Of(excluded, "SrcIp", script)} or {AddressConditions.Of(excluded, "DestIp", script)})");
         return conditions;
@@ -92,18 +94,16 @@ internal static class FlowConditions
         return conditions;
     }
 
-    private static string? FlowTypes(AnalyticsQuestion question)
+    private static string? FlowTypes(IReadOnlyList<FlowType> wanted)
     {
-        IReadOnlyList<FlowType> wanted = question.FlowTypes;
-        if (question.IsMalicious)
-            wanted = wanted.Count == 0 || wanted.Contains(FlowType.MaliciousFlow) ? [FlowType.MaliciousFlow] : throw new ArgumentException("Malicious flows are of no other type.", nameof(question));
         if (wanted.Count == 0)
             return null;
+        if (!wanted.Contains(FlowType.Unknown))
+            return $"FlowTypeText in~ {KqlText.List(wanted.SelectMany(NormalColumns.Words))}";
 
         // Whatever has no word of its own is unknown.
-        return wanted.Contains(FlowType.Unknown)
-            ? $"FlowTypeText !in~ {KqlText.List(["", .. NormalColumns.FlowTypes.Except(wanted).SelectMany(NormalColumns.Words)])} or isempty(FlowTypeText)"
-            : $"FlowTypeText in~ {KqlText.List(wanted.SelectMany(NormalColumns.Words))}";
+        var others = NormalColumns.FlowTypes.Except(wanted).SelectMany(NormalColumns.Words).ToList();
+        return others.Count == 0 ? null : $"FlowTypeText !in~ {KqlText.List(others)}";
     }
 
     private static string Protocol(ProtocolSet set)
