@@ -71,7 +71,7 @@ public sealed class MicrosoftClients : IAsyncDisposable
             call,
             args,
             reads,
-            endpoint = azure.ArmEndpoint.AbsoluteUri.TrimEnd('/'),
+            endpoint = (client == "query" ? azure.LogAnalytics : azure.ArmEndpoint).AbsoluteUri.TrimEnd('/'),
             tokens = new { management = azure.IssueToken(principal: principal), logs = azure.IssueToken("https://api.loganalytics.io/", principal) },
             subscription = azure.World.State.Subscriptions[0].Id,
         });

@@ -8,12 +8,12 @@ using System.Threading.Tasks;
 namespace NsgFlow.Simulator;
 
 /// <summary>The query service of Log Analytics: what api.loganalytics.io and api.loganalytics.azure.com answer under <c>/v1</c>.</summary>
-internal sealed class LogsService(SimulatedWorld world, LogsOptions options, Faults faults, TokenIssuer issuer)
+internal sealed class LogsService(AzureSimulator simulator, TokenIssuer issuer)
 {
     private const string Right = "Microsoft.OperationalInsights/workspaces/query/read";
     private const int MostWorkspaces = 100;
 
-    private readonly LogsQueue _queue = new(options);
+    private readonly LogsQueue _queue = new(simulator.Options.Logs);
 
     public static bool Serves(string path) => path.StartsWith("/v1/", StringComparison.OrdinalIgnoreCase);
 
@@ -58,7 +58,7 @@ internal sealed class LogsService(SimulatedWorld world, LogsOptions options, Fau
         using var turn = await _queue.EnterAsync(principal, cancellation).ConfigureAwait(false);
         var watch = Stopwatch.StartNew();
         var table = await RunAsync(query, database, cancellation).ConfigureAwait(false);
-        return new WebAnswer(200, new LogsWriter(options).Write(table, query, watch.Elapsed, faults.TakeQuery()), []);
+        return new WebAnswer(200, new LogsWriter(simulator.Options.Logs).Write(table, query, watch.Elapsed, simulator.Faults.TakeQuery()), []);
     }
 
     private async Task<KqlTable> RunAsync(LogsQuery query, KqlDatabase database, CancellationToken cancellation)
@@ -67,8 +67,8 @@ internal sealed class LogsService(SimulatedWorld world, LogsOptions options, Fau
         limit.CancelAfter(query.Wait);
         try
         {
-            await Task.Delay(options.QueryTime, limit.Token).ConfigureAwait(false);
-            return await Task.Run(() => options.Engine(query.Text, database, limit.Token), limit.Token).ConfigureAwait(false);
+            await Task.Delay(simulator.Options.Logs.QueryTime, limit.Token).ConfigureAwait(false);
+            return await Task.Run(() => simulator.Options.Logs.Engine(query.Text, database, limit.Token), limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -78,10 +78,10 @@ internal sealed class LogsService(SimulatedWorld world, LogsOptions options, Fau
 
     private Principal Authenticate(ArmRequest request)
     {
-        string[] audiences = ["https://api.loganalytics.io", "https://api.loganalytics.azure.com", request.Endpoint.AbsoluteUri.TrimEnd('/')];
+        string[] audiences = ["https://api.loganalytics.io", "https://api.loganalytics.azure.com", simulator.LogAnalytics.AbsoluteUri.TrimEnd('/')];
         try
         {
-            lock (world.State.Sync)
+            lock (simulator.World.State.Sync)
             {
                 return issuer.Check(request.Header("Authorization"), audiences);
             }
@@ -111,13 +111,13 @@ internal sealed class LogsService(SimulatedWorld world, LogsOptions options, Fau
     /// <summary>What a query sees; null when there is nothing in any of its workspaces.</summary>
     private KqlDatabase? Open(string asked, LogsQuery query, Principal principal)
     {
-        lock (world.State.Sync)
+        lock (simulator.World.State.Sync)
         {
-            var first = world.Workspace(asked) ?? throw new LogsException(404, "WorkspaceNotFoundError", "The workspace could not be found");
+            var first = simulator.World.Workspace(asked) ?? throw new LogsException(404, "WorkspaceNotFoundError", "The workspace could not be found");
             List<SimulatedWorkspace> workspaces = [first];
             foreach (var name in query.Workspaces)
             {
-                var other = world.Workspace(name)
+                var other = simulator.World.Workspace(name)
                     ?? throw LogsException.BadArgument("WorkspaceNotFoundError", $"The workspace '{name}' could not be found");
                 if (!workspaces.Contains(other))
                 {
