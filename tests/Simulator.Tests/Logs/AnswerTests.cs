@@ -69,6 +69,19 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public async Task A_query_is_run()
+    {
+        var (azure, workspace) = await Workspaces.StartAsync(
+            ("T", Workspaces.Table("TimeGenerated:datetime n:long", [new DateTime(2026, 11, 23, 9, 0, 0, DateTimeKind.Utc), 3L], [new DateTime(2026, 11, 23, 9, 30, 0, DateTimeKind.Utc), 4L])));
+        await using var running = azure;
+        using var caller = new LogsCaller(azure);
+
+        var answer = await caller.QueryAsync(workspace, "T | summarize Sum = sum(n), All = make_list(n) by Hour = bin(TimeGenerated, 1h)");
+
+        Assert.Equal("""[["2026-11-23T09:00:00Z",7,"[3,4]"]]""", answer.Body!["tables"]![0]!["rows"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task What_is_preferred_comes_and_nothing_else()
     {
         var (azure, workspace) = await Workspaces.StartAsync(("Perf", s_one));

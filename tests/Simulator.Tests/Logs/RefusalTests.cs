@@ -22,8 +22,6 @@ public sealed class RefusalTests
         var (azure, workspace) = await Workspaces.StartAsync(("T", s_one));
         await using var running = azure;
         using var caller = new LogsCaller(azure);
-        azure.Options.Logs.Engine = (_, _, _) => throw new KqlException("SYN0002", "Query could not be parsed at 'invalid' on line [1,11]", 1, 11, "invalid");
-
         var answer = await caller.QueryAsync(workspace, "completely invalid syntax");
 
         var documented = Documented("400_syntax");
@@ -42,13 +40,25 @@ public sealed class RefusalTests
         var (azure, workspace) = await Workspaces.StartAsync(("T", s_one));
         await using var running = azure;
         using var caller = new LogsCaller(azure);
-        azure.Options.Logs.Engine = (_, _, _) => throw new KqlException("SEM0100", "'where' operator: Failed to resolve table or column expression named 'X'");
 
         var answer = await caller.QueryAsync(workspace, "X | where true");
+        var column = await caller.QueryAsync(workspace, "T | where x == 1");
 
         var inner = answer.Body!["error"]!["innererror"]!;
         Assert.Equal((400, "BadArgumentError", "SemanticError"), (answer.Status, answer.Code, inner["code"]!.ToString()));
         Assert.Equal(("A semantic error occurred.", "SEM0100"), (inner["message"]!.ToString(), inner["innererror"]!["code"]!.ToString()));
+        Assert.Equal("'where' operator: Failed to resolve table or column expression named 'X'", inner["innererror"]!["message"]!.ToString());
+        Assert.Contains("named 'x'", column.Body!["error"]!["innererror"]!["innererror"]!["message"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_simulator_cannot_do_is_no_answer_of_azures()
+    {
+        var (azure, workspace) = await Workspaces.StartAsync(("T", s_one));
+        await using var running = azure;
+        using var caller = new LogsCaller(azure);
+        var answer = await caller.QueryAsync(workspace, "T | evaluate autocluster()");
+        Assert.Equal((501, KqlException.NotSimulated), (answer.Status, answer.Code));
     }
 
     [Theory]

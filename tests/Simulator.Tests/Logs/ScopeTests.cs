@@ -26,7 +26,6 @@ public sealed class ScopeTests
         var (azure, workspace) = await Workspaces.StartAsync(
             ("T", Workspaces.Table("TimeGenerated:datetime n:long", [.. Enumerable.Range(0, 4).Select(static i => new object?[] { s_nine.AddHours(i), (long)i })])));
         await using var running = azure;
-        azure.Options.Logs.Engine = static (_, database, _) => database.Tables["T"];
         using var caller = new LogsCaller(azure);
 
         var path = $"/v1/workspaces/{workspace}/query" + (url is null ? string.Empty : "?timespan=" + Uri.EscapeDataString(url));
@@ -44,7 +43,6 @@ public sealed class ScopeTests
         await using var running = azure;
         var id = azure.World.AddWorkspace($"/subscriptions/{SampleWorld.DevId}/resourceGroups/rg-dev", "law-dev");
         var second = Workspaces.Fill(azure.World, "law-dev", ("T", Workspaces.Table("b:real n:long", [0.5, 2L])));
-        azure.Options.Logs.Engine = static (kql, database, _) => database.Tables[kql];
         using var caller = new LogsCaller(azure);
 
         foreach (var name in new[] { second, id, "law-dev" })
@@ -63,7 +61,6 @@ public sealed class ScopeTests
     {
         var (azure, workspace) = await Workspaces.StartAsync(("T", Workspaces.Table("n:long", [1L])));
         await using var running = azure;
-        azure.Options.Logs.Engine = static (kql, database, _) => database.Tables[kql];
         using var caller = new LogsCaller(azure);
         var id = azure.World.Workspace(workspace)!.Id;
 

@@ -109,7 +109,7 @@ internal sealed class LogsWriter(LogsOptions options)
                 json.WriteNullValue();
                 break;
             case not null when type == KqlType.Dynamic:
-                json.WriteStringValue(LogsValue.Dynamic(value)?.ToJsonString() ?? "null");
+                json.WriteStringValue(KqlJson.Text(value));
                 break;
             case int or long when type == KqlType.Long && options.LongsAsText:
                 json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
@@ -124,10 +124,20 @@ internal sealed class LogsWriter(LogsOptions options)
                 json.WriteNumberValue(number);
                 break;
             default:
-                json.WriteStringValue(LogsValue.Text(value));
+                json.WriteStringValue(Text(value));
                 break;
         }
     }
+
+    private static string Text(object value) => value switch
+    {
+        string text => text,
+        DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
+        TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
+        Guid id => id.ToString("D"),
+        double number => double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity",
+        _ => throw new InvalidOperationException($"The engine gave a {value.GetType()}."),
+    };
 
     private static JsonObject Statistics(KqlTable table, long size, TimeSpan time) => Json.Object(new
     {
