@@ -154,9 +154,9 @@ internal sealed class MeasureMaker
             IsOther = isOther,
             Flows = totals.Flows,
             Denied = totals.Denied,
-            Tuples = totals.Tuples,
-            RecordedTuples = totals.Recorded,
-            MergedTuples = totals.Merged,
+            Tuples = _question.HasTuples ? totals.Tuples : null,
+            RecordedTuples = _question.HasTuples ? totals.Recorded : null,
+            MergedTuples = _question.HasTuples ? totals.Merged : null,
             BytesSent = hasBytes ? totals.BytesSent : null,
             BytesReceived = hasBytes ? totals.BytesReceived : null,
             PacketsSent = hasBytes ? totals.PacketsSent : null,
@@ -176,7 +176,7 @@ internal sealed class MeasureMaker
 
     private long[] TrendOf(ResultRow row)
     {
-        if (_layout.Bucket > 0)
+        if (_layout.Bucket > 0 || !_question.HasTrend)
         {
             return [];
         }

@@ -16,6 +16,10 @@ internal sealed class RowQuestion
     }
 
     /// <summary>A list of a summary.</summary>
+    /// <param name="query">What is measured.</param>
+    /// <param name="layout">Form of the keys.</param>
+    /// <param name="order">What it is ordered by.</param>
+    /// <param name="top">Its length; null for all rows.</param>
     public RowQuestion(TrafficQuery query, KeyLayout layout, TrafficOrder order, int? top)
     {
         Query = query;
@@ -41,7 +45,13 @@ internal sealed class RowQuestion
     public TrafficDistinct Distinct { get; }
 
     /// <summary>The least length of a piece of a trend in milliseconds.</summary>
-    public long TrendUnit { get; } = TrendScale.Minute;
+    public long TrendUnit { get; init; } = TrendScale.Minute;
+
+    /// <summary>Whether rows have a trend.</summary>
+    public bool HasTrend { get; init; } = true;
+
+    /// <summary>Whether tuples were counted: tables of a workspace do not tell how many there were.</summary>
+    public bool HasTuples { get; init; } = true;
 
     /// <summary>Whether rows that have nothing of what they are ordered by are left to the rest.</summary>
     public bool IsPositive { get; }
