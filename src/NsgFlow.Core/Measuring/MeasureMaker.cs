@@ -35,7 +35,7 @@ internal sealed class MeasureMaker
         if (times.Last >= times.First)
         {
             _scale.Include(times.First, default);
-            _scale.Include(times.Last, default);
+            _scale.Include(Math.Max(times.First, Math.Min(times.Last, question.TrendEnd)), default);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class MeasureMaker
     private IEnumerable<TrafficMeasure> Series(IEnumerable<ResultRow> rows, SortedDictionary<ulong, ResultRow> rest)
     {
         var bucket = _layout.Bucket;
-        var filter = _question.Query.Filter;
+        var filter = _question.Filter;
         var first = (filter.Start is { } start ? UnixTime.FromDateTime(start) : _times.First) / bucket;
         var last = (filter.End is { } end ? UnixTime.FromDateTime(end) - 1 : _times.Last) / bucket;
         if (_times.Last < _times.First)

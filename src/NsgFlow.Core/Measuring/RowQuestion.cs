@@ -1,3 +1,5 @@
+using NsgFlow.Filtering;
+
 namespace NsgFlow.Measuring;
 
 /// <summary>What is asked of rows, once they are there.</summary>
@@ -32,6 +34,9 @@ internal sealed class RowQuestion
 
     public TrafficQuery Query { get; }
 
+    /// <summary>Of which flows: its time is that of the buckets.</summary>
+    public FlowFilter Filter { get => field ?? Query.Filter; init; }
+
     public KeyLayout Layout { get; }
 
     public TrafficOrder OrderBy { get; }
@@ -46,6 +51,9 @@ internal sealed class RowQuestion
 
     /// <summary>The least length of a piece of a trend in milliseconds.</summary>
     public long TrendUnit { get; init; } = TrendScale.Minute;
+
+    /// <summary>The last millisecond that trends can have: flows of a table's row can go on after the time that was asked for.</summary>
+    public long TrendEnd { get; init; } = long.MaxValue;
 
     /// <summary>Whether rows have a trend.</summary>
     public bool HasTrend { get; init; } = true;
