@@ -37,7 +37,7 @@ internal static class LogsRows
             if (count < values.Length)
                 values[count] = LogsValue.Read(ref reader, columns[count], rows.Slice(at));
             else
-                reader.Skip();
+                reader.TrySkip();
         }
 
         if (count != values.Length)

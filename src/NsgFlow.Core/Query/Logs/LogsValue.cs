@@ -51,6 +51,8 @@ internal static class LogsValue
     {
         if (reader.TokenType is JsonTokenType.True or JsonTokenType.False)
             return type == LogsType.Bool ? reader.TokenType == JsonTokenType.True : null;
+        if (reader.TokenType != JsonTokenType.Number)
+            return null;
         return type switch
         {
             LogsType.Bool => reader.TryGetInt64(out var number) && number is 0 or 1 ? number == 1 : null,
@@ -94,7 +96,7 @@ internal static class LogsValue
                 return LogsText.Of(ref reader);
             case JsonTokenType.StartArray or JsonTokenType.StartObject:
                 var start = (int)reader.TokenStartIndex;
-                reader.Skip();
+                reader.TrySkip();
                 return LogsText.Utf8(around.Slice(start, (int)reader.BytesConsumed - start));
             default:
                 return LogsText.Utf8(reader.ValueSpan);
