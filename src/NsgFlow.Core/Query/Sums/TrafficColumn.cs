@@ -40,6 +40,9 @@ internal sealed class TrafficColumn
     /// <summary>What puts the values in their natural order, as the local form has it.</summary>
     public string Order { get; private init; } = string.Empty;
 
+    /// <summary>The words it can be, each at the place of its number; empty for what is no word of an enumeration.</summary>
+    public IReadOnlyList<string> Words { get; private init; } = [];
+
     /// <summary>Whether it is of the time, and so of a capture only when this has been chosen.</summary>
     public bool IsTime => Key.Field.Source == TrafficFieldSource.Time;
 
@@ -58,11 +61,7 @@ internal sealed class TrafficColumn
 
             // Every port has one name, which is given when the answer is read; only the order needs it here.
             FieldCode.Service => Plain(key, nameof(FieldCode.DestinationPort), ServiceOrder()),
-            FieldCode.Decision => Word<FlowDecision>(key),
-            FieldCode.Direction => Word<FlowDirection>(key),
-            FieldCode.Encryption => Word<FlowEncryption>(key),
-            FieldCode.RuleKind => Word<FlowRuleKind>(key),
-            FieldCode.FlowType => Word<FlowType>(key),
+            FieldCode.Decision or FieldCode.Direction or FieldCode.Encryption or FieldCode.RuleKind or FieldCode.FlowType => Word(key),
             FieldCode.Hour => Time(key, "bin(FirstSeen, 1h)"),
             FieldCode.Day => Time(key, "startofday(FirstSeen)"),
             FieldCode.HourOfDay => Time(key, "hourofday(FirstSeen)"),
@@ -83,13 +82,13 @@ internal sealed class TrafficColumn
         return new TrafficColumn(key, column, group) { Source = column, Making = $"toupper({column})", Order = group };
     }
 
-    /// <summary>Words of an enumeration, in its order; what is none comes first.</summary>
-    private static TrafficColumn Word<T>(TrafficKey key)
-        where T : struct, Enum
+    /// <summary>Words of an enumeration whose values are numbered from 0, in their order; what is none comes first.</summary>
+    private static TrafficColumn Word(TrafficKey key)
     {
-        var words = "|" + string.Join("|", Enum.GetValues(typeof(T)).Cast<T>().Select(static word => word.ToString())) + "|";
         var name = key.Field.Name;
-        return Plain(key, name, $"indexof({KqlText.Of(words)}, strcat(\"|\", {name}, \"|\"))");
+        var words = Enum.GetNames(key.Field.ValueType);
+        var places = KqlText.Of("|" + string.Join("|", words) + "|");
+        return new TrafficColumn(key, name, name) { Source = name, Order = $"indexof({places}, strcat(\"|\", {name}, \"|\"))", Words = words };
     }
 
     /// <summary>The long form of an IPv6 address, an IPv4 one as <c>::ffff:a.b.c.d</c>: its order as text is that of the number.</summary>

@@ -1,8 +1,5 @@
 using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Text;
 using NsgFlow.Measuring;
 
 namespace NsgFlow.Query;
@@ -81,9 +78,19 @@ internal sealed class TrafficRowReader
     // A sum of nothing may be null; a hostile one may be below zero.
     private static long Count(LogsRow row, string name) => Math.Max(0, row.Number(name) ?? 0);
 
-    private static ulong Word<T>(string? text, ulong otherwise)
-        where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(typeof(T), value) ? Convert.ToUInt64(value, CultureInfo.InvariantCulture) : otherwise;
+    private static ulong Word(LogsRow row, TrafficColumn column, ulong otherwise)
+    {
+        var text = row.Text(column.Name);
+        for (var word = 0; word < column.Words.Count; word++)
+        {
+            if (string.Equals(text, column.Words[word], StringComparison.OrdinalIgnoreCase))
+            {
+                return (ulong)word;
+            }
+        }
+
+        return otherwise;
+    }
 
     private ulong[] KeyOf(LogsRow row)
     {
@@ -104,7 +111,7 @@ internal sealed class TrafficRowReader
             }
             else
             {
-                key[part.At] = WordOf(part.Code, column.Name, row);
+                key[part.At] = WordOf(part.Code, column, row);
             }
         }
 
@@ -120,23 +127,22 @@ internal sealed class TrafficRowReader
         }
     }
 
-    private ulong WordOf(FieldCode code, string column, LogsRow row) => code switch
+    private ulong WordOf(FieldCode code, TrafficColumn column, LogsRow row) => code switch
     {
-        FieldCode.DestinationPort or FieldCode.HourOfDay => Number(row, column, ushort.MaxValue),
-        FieldCode.DayOfWeek => Number(row, column, (long)DayOfWeek.Saturday),
-        FieldCode.Protocol => Number(row, column, byte.MaxValue),
-        FieldCode.Service => (ulong)_names.IdOf(code, row.Number(column) is >= 0 and <= ushort.MaxValue and var port ? KeyMaker.ServiceOf((int)port) : null),
-        FieldCode.Decision => Word<FlowDecision>(row.Text(column), KeyLayout.Untold),
-        FieldCode.Direction => Word<FlowDirection>(row.Text(column), KeyLayout.Untold),
-        FieldCode.Encryption => Word<FlowEncryption>(row.Text(column), string.IsNullOrEmpty(row.Text(column)) ? 0 : (ulong)FlowEncryption.Other),
-        FieldCode.RuleKind => unchecked(Word<FlowRuleKind>(row.Text(column), KeyLayout.Untold) + 1),
-        FieldCode.FlowType => Word<FlowType>(row.Text(column), (ulong)FlowType.Unknown),
-        FieldCode.Hour => Time(row, column, KeyMaker.HourLength),
-        FieldCode.Day => Time(row, column, KeyMaker.DayLength),
-        _ => (ulong)_names.IdOf(code, Name(row.Text(column))),
-    };
+        FieldCode.DestinationPort or FieldCode.HourOfDay => Number(row, column.Name, ushort.MaxValue),
+        FieldCode.DayOfWeek => Number(row, column.Name, (long)DayOfWeek.Saturday),
+        FieldCode.Protocol => Number(row, column.Name, byte.MaxValue),
+        FieldCode.Service => (ulong)_names.IdOf(code, row.Number(column.Name) is >= 0 and <= ushort.MaxValue and var port ? KeyMaker.ServiceOf((int)port) : null),
+        FieldCode.Decision or FieldCode.Direction => Word(row, column, KeyLayout.Untold),
+        FieldCode.Encryption => Word(row, column, string.IsNullOrEmpty(row.Text(column.Name)) ? 0 : (ulong)FlowEncryption.Other),
 
-    private static string? Name(string? text) => string.IsNullOrEmpty(text) ? null : text;
+        // 0 is for no kind.
+        FieldCode.RuleKind => unchecked(Word(row, column, KeyLayout.Untold) + 1),
+        FieldCode.FlowType => Word(row, column, (ulong)FlowType.Unknown),
+        FieldCode.Hour => Time(row, column.Name, KeyMaker.HourLength),
+        FieldCode.Day => Time(row, column.Name, KeyMaker.DayLength),
+        _ => (ulong)_names.IdOf(code, row.Text(column.Name) is { Length: > 0 } name ? name : null),
+    };
 
     private static ulong Number(LogsRow row, string column, long most) => row.Number(column) is >= 0 and var number && number <= most ? (ulong)number : KeyLayout.Untold;
 

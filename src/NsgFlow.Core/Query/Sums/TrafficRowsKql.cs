@@ -108,10 +108,9 @@ internal sealed class TrafficRowsKql
     /// <summary>The keys of the rows (with time buckets: of the series) that are wanted.</summary>
     private string First(string all)
     {
-        var value = TrafficSums.Value(_query.OrderBy);
         var rank = Buckets.Any()
-            ? Kql.Summarize(["Flows = sum(Flows)", "Bytes = sum(BytesSent + BytesReceived)", $"Rank = sum({value})"], _groups)
-            : Kql.Stage("extend", ["Bytes = BytesSent + BytesReceived", $"Rank = {value}"]);
+            ? Kql.Summarize(["Flows = sum(Flows)", $"Bytes = {TrafficSums.Sum(TrafficOrder.Bytes)}", $"Rank = {TrafficSums.Sum(_query.OrderBy)}"], _groups)
+            : Kql.Stage("extend", [$"Bytes = {TrafficSums.Value(TrafficOrder.Bytes)}", $"Rank = {TrafficSums.Value(_query.OrderBy)}"]);
         var conditions = new List<string>();
         if (_query.MinFlows > 0)
         {

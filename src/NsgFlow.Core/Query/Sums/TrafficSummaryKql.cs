@@ -42,14 +42,14 @@ internal sealed class TrafficSummaryKql
         var captures = _script.Let("captures", $"materialize({Captures()})");
         var once = _script.Let("flows", $"materialize({captures}{Best(["FlowType = take_any(FlowType)"], [])})");
         var rules = _script.Let("rules", captures + Best(["Nsg = max(Nsg)", "Rule = max(Rule)"], RuleKeys));
-        var hasBytes = _script.Let("hasBytes", $"toscalar({captures} | summarize sum(BytesSent + BytesReceived)) > 0");
+        var hasBytes = _script.Let("hasBytes", $"toscalar({captures} | summarize {TrafficSums.Sum(TrafficOrder.Bytes)}) > 0");
         var lists = new List<string>
         {
-            once + Kql.Summarize([.. TrafficSums.Added, "Inbound = sumif(Flows, Rank >= 2)"], [$"List = {KqlText.Of(Whole)}"]),
+            once + Kql.Summarize([.. TrafficSums.Added, "Inbound = sumif(Flows, Rank >= 2)"], [$"List = {KqlText.Of(Whole)}"]) + Kql.Stage("extend", ["HasBytes = " + hasBytes]),
             $"{captures}\n| distinct {Kql.List(SeenNames)}\n| extend List = {KqlText.Of(Seen)}",
         };
         lists.AddRange(SummaryListKind.All.Select(list => List(list, list.IsOfRules ? rules : once, hasBytes)));
-        return _script.Text("union\n(" + string.Join("),\n(", lists) + ")");
+        return _script.Text("union\n(" + string.Join("),\n(", lists) + ")" + Kql.Stage("project-away", ["NsgKey", "RuleKey"]));
     }
 
     private string Captures()
@@ -89,8 +89,8 @@ internal sealed class TrafficSummaryKql
 
         // Rows that have nothing of what the list is of are no part of it.
         var all = _script.Let("all" + list.Name, $"materialize({measured})");
-        var first = _script.Let("first" + list.Name, TopKql.First(
-            all + Kql.Stage("extend", [$"Ranked = {value}"]), ["Ranked > 0"], _query.Top ?? UsualTop, ["Ranked desc", .. TopKql.Natural(columns)], groups));
+        var first = _script.Let("first" + list.Name, "materialize(" + TopKql.First(
+            all + Kql.Stage("extend", [$"Ranked = {value}"]), ["Ranked > 0"], _query.Top ?? UsualTop, ["Ranked desc", .. TopKql.Natural(columns)], groups) + ")");
         var rest = Kql.Summarize([.. TrafficSums.Added, .. Trends.Select(Kql.Sum)], ["IsOther = true"]);
         return TopKql.FirstAndRest(all, first, groups, rest) + named;
     }

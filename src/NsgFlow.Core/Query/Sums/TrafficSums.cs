@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using NsgFlow.Measuring;
 
 namespace NsgFlow.Query;
 
@@ -31,7 +30,15 @@ internal static class TrafficSums
         _ => order.ToString(),
     };
 
-    /// <summary>The same, as far as a single capture has it: of different values the number of flows.</summary>
+    /// <summary>The same, of several rows together.</summary>
+    public static string Sum(TrafficOrder order) => order switch
+    {
+        TrafficOrder.Bytes => "sum(BytesSent) + sum(BytesReceived)",
+        TrafficOrder.Packets => "sum(PacketsSent) + sum(PacketsReceived)",
+        _ => $"sum({order})",
+    };
+
+    /// <summary>The value of a row, as far as a single capture has it: of different values the number of flows.</summary>
     public static string ValueOfCapture(TrafficOrder order) =>
         order is TrafficOrder.Sources or TrafficOrder.Destinations or TrafficOrder.Ports ? "Flows" : Value(order);
 

@@ -11,8 +11,9 @@ namespace NsgFlow.Query;
 /// </summary>
 internal sealed class TrendPieces
 {
-    private TrendPieces(TrendScale scale)
+    private TrendPieces(TrendScale scale, long last)
     {
+        Last = last;
         Width = scale.Width;
         Start = scale.FirstPiece * scale.Width;
         Count = scale.Count;
@@ -23,6 +24,9 @@ internal sealed class TrendPieces
 
     /// <summary>Length of a piece in milliseconds.</summary>
     public long Width { get; }
+
+    /// <summary>The last millisecond of the window.</summary>
+    public long Last { get; }
 
     /// <summary>Number of pieces.</summary>
     public int Count { get; }
@@ -40,8 +44,9 @@ internal sealed class TrendPieces
 
         var scale = new TrendScale(KeyMaker.HourLength);
         scale.Include(UnixTime.FromDateTime(start), default);
-        scale.Include(UnixTime.FromDateTime(end) - 1, default);
-        return new TrendPieces(scale);
+        var last = UnixTime.FromDateTime(end) - 1;
+        scale.Include(last, default);
+        return new TrendPieces(scale, last);
     }
 
     /// <summary>Name of a piece's column.</summary>

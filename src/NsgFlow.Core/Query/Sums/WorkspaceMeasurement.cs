@@ -76,7 +76,7 @@ public sealed class WorkspaceMeasurement
         };
         var memory = Math.Max(TrafficQuery.LeastMemory, _query.MemoryLimit) / 4;
         using var finisher = new RowFinisher(question, memory, folder, cancellation);
-        using var rows = new WorkspaceRows(finisher, new TrafficRowReader(layout, names, _trend), question, folder, memory);
+        using var rows = new WorkspaceRows(finisher, new TrafficRowReader(layout, names, _trend), question, folder, memory, areAdded: !IsAtOnce);
         foreach (var answer in Answers(cancellation))
         {
             foreach (var row in answer.Primary.Rows)
@@ -84,8 +84,6 @@ public sealed class WorkspaceMeasurement
                 cancellation.ThrowIfCancellationRequested();
                 rows.Add(row);
             }
-
-            rows.EndAnswer();
         }
 
         if (TrafficLimits.WarningOfInterval(_query, rows.Minutes) is { } warning)
@@ -93,7 +91,7 @@ public sealed class WorkspaceMeasurement
             _warnings.Add(warning);
         }
 
-        foreach (var measure in rows.Finish(IsAtOnce))
+        foreach (var measure in rows.Finish())
         {
             yield return measure;
         }

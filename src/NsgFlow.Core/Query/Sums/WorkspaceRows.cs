@@ -11,7 +11,7 @@ internal sealed class WorkspaceRows : IDisposable
 {
     private readonly RowFinisher _finisher;
     private readonly TrafficRowReader _reader;
-    private readonly TrafficStore _store;
+    private readonly TrafficStore? _store;
     private readonly long _memory;
     private readonly List<ResultRow> _rows = [];
     private (long First, long Last) _times = (long.MaxValue, long.MinValue);
@@ -21,13 +21,17 @@ internal sealed class WorkspaceRows : IDisposable
     /// <param name="question">What is asked.</param>
     /// <param name="folder">Where to put aside what does not fit.</param>
     /// <param name="memory">Most memory to use, in bytes.</param>
-    public WorkspaceRows(RowFinisher finisher, TrafficRowReader reader, RowQuestion question, SpillFolder folder, long memory)
+    /// <param name="areAdded">Whether rows of several answers can be of the same key.</param>
+    public WorkspaceRows(RowFinisher finisher, TrafficRowReader reader, RowQuestion question, SpillFolder folder, long memory, bool areAdded)
     {
         _finisher = finisher;
         _reader = reader;
         _memory = memory;
         var layout = question.Layout;
-        _store = new TrafficStore(layout.Words, layout.SeriesWords, hasTotals: true, question.HasTrend && layout.Bucket == 0, folder, question.TrendUnit);
+        if (areAdded)
+        {
+            _store = new TrafficStore(layout.Words, layout.SeriesWords, hasTotals: true, question.HasTrend && layout.Bucket == 0, folder, question.TrendUnit);
+        }
     }
 
     /// <summary>The longest interval of Traffic Analytics in any row, in minutes; 0 when it was not asked for.</summary>
@@ -43,17 +47,30 @@ internal sealed class WorkspaceRows : IDisposable
         {
             _finisher.AddRest(read);
         }
-        else
+        else if (_store is null)
         {
             _rows.Add(read);
         }
+        else
+        {
+            _store.Table.AddRow(read.Key, in read.Totals, read.Trend, in read.Scale);
+            if (_store.Table.BytesWhenGrown > _memory)
+            {
+                _store.Spill();
+            }
+        }
     }
 
-    /// <summary>The rows of the answer. Once.</summary>
-    public IEnumerable<TrafficMeasure> Finish() 
+    /// <summary>The rows of the answer, in its order. Once.</summary>
+    public IEnumerable<TrafficMeasure> Finish() => _store is null ? _finisher.Finish(_rows, _times) : _finisher.Finish([_store], [], _times);
+
+    /// <summary>The same, as a part of something longer.</summary>
+    /// <param name="times">First and last time of all there is, in milliseconds.</param>
+    public IEnumerable<TrafficMeasure> Finish((long First, long Last) times)
     {
-        return _finisher.Finish(_rows, _times);
+        _times = (Math.Min(_times.First, times.First), Math.Max(_times.Last, times.Last));
+        return Finish();
     }
 
-    public void Dispose() => _store.Dispose();
+    public void Dispose() => _store?.Dispose();
 }
