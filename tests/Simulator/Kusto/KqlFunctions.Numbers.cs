@@ -20,7 +20,7 @@ internal static partial class KqlFunctions
         ["bin"] = static call => Bin(call.Takes(2), null),
         ["floor"] = static call => Bin(call.Takes(2), null),
         ["bin_at"] = static call => Bin(call.Takes(3), call[2]),
-        ["abs"] = static call => call.Takes(1).Make(call[0].Type, static values => values[0] is double number ? Math.Abs(number) : Math.Abs(KqlValue.Whole(values[0])), [call.Of(0, KqlType.Long, KqlType.Real)]),
+        ["abs"] = static call => call.Takes(1).Make(call[0].Type, static values => values[0] is double number ? (object)Math.Abs(number) : Math.Abs(KqlValue.Whole(values[0])), [call.Of(0, KqlType.Long, KqlType.Real)]),
         ["round"] = static call => call.Takes(1, 2).Make(
             KqlType.Real, static values => Math.Round((double)values[0], values.Length > 1 ? (int)KqlValue.Whole(values[1]) : 0, MidpointRounding.AwayFromZero)),
         ["isnan"] = static call => call.Takes(1).Make(KqlType.Bool, static values => double.IsNaN((double)values[0]), [call.Of(0, KqlType.Real)]),
