@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+
+namespace NsgFlow.Query;
+
+/// <summary>
+/// Asks for a length of time in pieces that fit the service's limits: a window whose answer is cut is asked again in two halves, and nothing of
+/// the cut answer is used. So no row is lost, none comes twice, rows come in the order of windows, and one answer at most is in memory.
+/// </summary>
+public sealed class LogsWindows
+{
+    // Of answer text: rows made of it take several times as much while they are used, and a runbook has 400 MB in all.
+    private const long MostBytes = 32L << 20;
+
+    private readonly ILogs _logs;
+    private readonly IReadOnlyList<string> _workspaces;
+    private readonly Func<DateTime, DateTime, string> _query;
+
+    /// <summary>Prepares the asking.</summary>
+    /// <param name="logs">Whom to ask.</param>
+    /// <param name="workspaces">Customer ids of the workspaces.</param>
+    /// <param name="query">Makes the KQL for a window: from its start, included, to its end, not included. Both are UTC.</param>
+    public LogsWindows(ILogs logs, IReadOnlyList<string> workspaces, Func<DateTime, DateTime, string> query)
+    {
+        _logs = logs ?? throw new ArgumentNullException(nameof(logs));
+        _workspaces = workspaces ?? throw new ArgumentNullException(nameof(workspaces));
+        _query = query ?? throw new ArgumentNullException(nameof(query));
+    }
+
+    /// <summary>Windows are divided at whole multiples of this only, and none that is as short is divided: a second, or an hour where rows are added up by the hour.</summary>
+    public TimeSpan Step { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the service may work on one window; null for its default.</summary>
+    public TimeSpan? ServerTimeout { get; init; }
+
+    /// <summary>Told of errors beside rows that came (<see cref="LogsAnswer.Partial"/>), on the thread that enumerates.</summary>
+    public Action<NsgFlowException>? Partial { get; init; }
+
+    /// <summary>Told of each window before it is asked for, on the thread that enumerates.</summary>
+    public Action<DateTime, DateTime>? Asking { get; init; }
+
+    /// <summary>The rows of the primary table, window by window, asked for while they are enumerated.</summary>
+    /// <param name="start">The first moment.</param>
+    /// <param name="end">The moment after the last one.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    /// <exception cref="NsgFlowException">As for <see cref="ILogs.Query"/>; also <c>LogsWindowTooLarge</c>: one <see cref="Step"/> alone exceeds the limits.</exception>
+    public IEnumerable<LogsRow> Rows(DateTime start, DateTime end, CancellationToken cancellation)
+    {
+        foreach (var answer in Answers(start, end, cancellation))
+        {
+            foreach (var row in answer.Primary.Rows)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return row;
+            }
+        }
+    }
+
+    /// <summary>The answers that are whole, window by window, asked for while they are enumerated.</summary>
+    /// <param name="start">The first moment.</param>
+    /// <param name="end">The moment after the last one.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    /// <exception cref="NsgFlowException">As for <see cref="Rows"/>.</exception>
+    public IEnumerable<LogsAnswer> Answers(DateTime start, DateTime end, CancellationToken cancellation)
+    {
+        // The windows to come, the next one on top.
+        var windows = new Stack<(DateTime Start, DateTime End)>();
+        if (start < end)
+            windows.Push((start, end));
+        while (windows.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var window = windows.Pop();
+            Asking?.Invoke(window.Start, window.End);
+            var answer = _logs.Query(
+                new LogsRequest { Query = _query(window.Start, window.End), Workspaces = _workspaces, ServerTimeout = ServerTimeout, MostBytes = MostBytes },
+                cancellation);
+            if (answer.IsCut)
+            {
+                var middle = Divide(window.Start, window.End) ?? throw TooLarge(window.Start, window.End, answer.Cut);
+                windows.Push((middle, window.End));
+                windows.Push((window.Start, middle));
+                continue;
+            }
+
+            if (answer.Partial is { } partial)
+                Partial?.Invoke(partial);
+            yield return answer;
+        }
+    }
+
+    /// <summary>The multiple of the step nearest to the middle, within the window; null when there is none.</summary>
+    private DateTime? Divide(DateTime start, DateTime end)
+    {
+        var middle = start.Ticks + ((end.Ticks - start.Ticks) / 2);
+        var below = middle - (middle % Step.Ticks);
+        var above = below + Step.Ticks;
+        return below > start.Ticks ? new DateTime(below, DateTimeKind.Utc)
+            : above < end.Ticks ? new DateTime(above, DateTimeKind.Utc)
+            : null;
+    }
+
+    private static NsgFlowException TooLarge(DateTime start, DateTime end, NsgFlowException? cut) => new(
+        "LogsWindowTooLarge",
+        FormattableString.Invariant($"From {start:yyyy-MM-ddTHH:mm:ss.fffZ} to {end:yyyy-MM-ddTHH:mm:ss.fffZ} there are more rows than one answer of Log Analytics can hold, ")
+        + "and less time at once cannot be asked for" + (cut is null ? "." : $": {cut.Message}"),
+        "Narrow the question: filter by address, port, rule or resource, or let Measure-NsgTraffic -Workspace add up the rows there.",
+        cut)
+    {
+        ServiceCode = cut?.ServiceCode,
+        RequestId = cut?.RequestId,
+    };
+}

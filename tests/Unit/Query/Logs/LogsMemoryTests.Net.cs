@@ -1,0 +1,54 @@
+using System;
+using System.Linq;
+using System.Text;
+using NsgFlow.Query;
+using Xunit;
+
+namespace NsgFlow.Unit.Query.Logs;
+
+/// <summary>An answer costs its own bytes; rows cost when they are made, and are free to go then.</summary>
+public class LogsMemoryTests
+{
+    [Fact]
+    public void Reading_an_answer_makes_no_rows()
+    {
+        var (bytes, count) = Answer(200_000);
+        LogsAnswer.Parse(bytes);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var answer = LogsAnswer.Parse(bytes);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000);
+        var kept = GC.GetTotalMemory(forceFullCollection: true);
+        var rows = 0;
+        var most = 0L;
+        foreach (var row in answer.Primary.Rows)
+        {
+            Assert.Equal(rows, row.Number("Number"));
+            if (++rows % 50_000 == 0)
+                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - kept);
+        }
+
+        Assert.Equal(count, rows);
+        Assert.InRange(most, 0, 1_000_000);
+    }
+
+    [Fact]
+    public void A_row_costs_its_values()
+    {
+        var (bytes, count) = Answer(10_000);
+        var table = LogsAnswer.Parse(bytes).Primary;
+        Assert.Equal(count, table.Rows.Count());
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(count, table.Rows.Count());
+
+        // A row, its array of four, three boxed values, and a string of 22 characters.
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)count, 100, 300);
+    }
+
+    private static (byte[] Bytes, int Count) Answer(int count)
+    {
+        var json = new StringBuilder("""{"tables":[{"name":"PrimaryResult","columns":[{"name":"Number","type":"long"},{"name":"Time","type":"datetime"},{"name":"Real","type":"real"},{"name":"Text","type":"string"}],"rows":[""");
+        for (var i = 0; i < count; i++)
+            json.Append(i == 0 ? "" : ",").Append('[').Append(i).Append(""","2026-11-23T09:00:00Z",1.5,"twenty characters here"]""");
+        return (Encoding.UTF8.GetBytes(json.Append("]}]}").ToString()), count);
+    }
+}
