@@ -11,18 +11,25 @@ internal static class FlowConditions
     /// <summary>Rows come into a workspace up to hours after their flows; this is as long as one waits for them.</summary>
     private static readonly TimeSpan _longestLag = TimeSpan.FromDays(1);
 
-    /// <summary>The time: when the first flow was seen, and when the row came, since that is what the service has its data sorted by.</summary>
-    public static List<string> OfTime(AnalyticsQuestion question, string firstSeen)
+    /// <summary>When a row came: the service has its data sorted by that, and reads nothing else.</summary>
+    public static List<string> OfArrival(AnalyticsQuestion question)
     {
         var conditions = new List<string>();
         if (question.Start is { } start)
             conditions.Add($"{FlowTables.TimeGenerated} >= {KqlText.Of(start)}");
         if (question.End is { } end)
             conditions.Add($"{FlowTables.TimeGenerated} < {KqlText.Of(end > DateTime.MaxValue - _longestLag ? DateTime.MaxValue : end + _longestLag)}");
-        if (question.Start is { } first)
-            conditions.Add($"{firstSeen} >= {KqlText.Of(first)}");
-        if (question.End is { } last)
-            conditions.Add($"{firstSeen} < {KqlText.Of(last)}");
+        return conditions;
+    }
+
+    /// <summary>The time of a row's flows: that of the first one.</summary>
+    public static List<string> OfTime(AnalyticsQuestion question, string firstSeen)
+    {
+        var conditions = OfArrival(question);
+        if (question.Start is { } start)
+            conditions.Add($"{firstSeen} >= {KqlText.Of(start)}");
+        if (question.End is { } end)
+            conditions.Add($"{firstSeen} < {KqlText.Of(end)}");
         return conditions;
     }
 
@@ -31,8 +38,10 @@ internal static class FlowConditions
     {
         var filter = question.Filter;
         var conditions = new List<string>();
-        if (FlowTypes(question) is { } types)
+        if (FlowTypes(question.FlowTypes) is { } types)
             conditions.Add(types);
+        if (question.IsMalicious)
+            conditions.Add($"FlowTypeText =~ {KqlText.Of(nameof(FlowType.MaliciousFlow))}");
         if (filter.Decision.Count > 0)
             conditions.Add($"FlowStatus in~ {KqlText.List(filter.Decision.SelectMany(NormalColumns.Words))}");
         if (filter.Direction.Count > 0)
@@ -53,11 +62,11 @@ internal static class FlowConditions
             conditions.Add($"not({RuleConditions.Of(excludedRule)})");
         conditions.AddRange(ScopeConditions.Of(filter.Scope, script));
         if (filter.SourceAddress is { } source)
-            conditions.Add($"isempty(SrcIp) or {AddressConditions.Of(source, "SrcIp", script)}");
+            conditions.Add(AddressConditions.OfRow(source, "SrcIp", "SrcPublicIps", script));
         if (filter.DestinationAddress is { } destination)
-            conditions.Add($"isempty(DestIp) or {AddressConditions.Of(destination, "DestIp", script)}");
+            conditions.Add(AddressConditions.OfRow(destination, "DestIp", "DestPublicIps", script));
         if (filter.Address is { } either)
-            conditions.Add($"isempty(SrcIp) or isempty(DestIp) or {AddressConditions.Of(either, "SrcIp", script)} or {AddressConditions.Of(either, "DestIp", script)}");
+            conditions.Add($"{AddressConditions.OfRow(either, "SrcIp", "SrcPublicIps", script)} or {AddressConditions.OfRow(either, "DestIp", "DestPublicIps", script)}");
         if (filter.ExcludeAddress is { } excluded)
             conditions.Add($"not({AddressConditions.Of(excluded, "SrcIp", script)} or {AddressConditions.Of(excluded, "DestIp", script)})");
         return conditions;
@@ -85,18 +94,16 @@ internal static class FlowConditions
         return conditions;
     }
 
-    private static string? FlowTypes(AnalyticsQuestion question)
+    private static string? FlowTypes(IReadOnlyList<FlowType> wanted)
     {
-        IReadOnlyList<FlowType> wanted = question.FlowTypes;
-        if (question.IsMalicious)
-            wanted = wanted.Count == 0 || wanted.Contains(FlowType.MaliciousFlow) ? [FlowType.MaliciousFlow] : throw new ArgumentException("Malicious flows are of no other type.", nameof(question));
         if (wanted.Count == 0)
             return null;
+        if (!wanted.Contains(FlowType.Unknown))
+            return $"FlowTypeText in~ {KqlText.List(wanted.SelectMany(NormalColumns.Words))}";
 
         // Whatever has no word of its own is unknown.
-        return wanted.Contains(FlowType.Unknown)
-            ? $"FlowTypeText !in~ {KqlText.List(["", .. NormalColumns.FlowTypes.Except(wanted).SelectMany(NormalColumns.Words)])} or isempty(FlowTypeText)"
-            : $"FlowTypeText in~ {KqlText.List(wanted.SelectMany(NormalColumns.Words))}";
+        var others = NormalColumns.FlowTypes.Except(wanted).SelectMany(NormalColumns.Words).ToList();
+        return others.Count == 0 ? null : $"FlowTypeText !in~ {KqlText.List(others)}";
     }
 
     private static string Protocol(ProtocolSet set)

@@ -20,6 +20,10 @@ internal static class NameConditions
     }
 
     /// <summary>A regular expression for one of some names between two others.</summary>
-    public static string Regex(IReadOnlyList<NamePattern> names, string before, string after) =>
-        before + "(?:" + string.Join("|", names.Select(static name => name.ToRegex())) + ")" + after;
+    /// <param name="names">The names.</param>
+    /// <param name="before">What stands before the name.</param>
+    /// <param name="after">What stands behind it.</param>
+    /// <param name="any">Any character of a name.</param>
+    public static string Regex(IReadOnlyList<NamePattern> names, string before, string after, string any = ".") =>
+        before + "(?:" + string.Join("|", names.Select(name => name.ToRegex(any))) + ")" + after;
 }

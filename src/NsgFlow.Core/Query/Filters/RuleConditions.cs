@@ -12,7 +12,7 @@ internal static class RuleConditions
     private const int LongestPrefix = 12;
 
     // The name as logs write it, whether or not the table kept the prefix.
-    private const string Written = "case(RuleKind == \"Default\", strcat(\"DefaultRule_\", Rule), RuleKind == \"User\", strcat(\"UserRule_\", Rule), Rule)";
+    private const string Written = "case(RuleKind == \"Default\", strcat(\"DefaultRule_\", Rule), RuleKind == \"User\", strcat(\"UserRule_\", Rule), RuleKind == \"Platform\", \"PlatformRule\", Rule)";
 
     /// <summary>Whether a row's rule is in the set; a row without one is not.</summary>
     public static string Of(RuleSet set)

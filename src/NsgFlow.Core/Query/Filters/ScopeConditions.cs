@@ -66,38 +66,52 @@ internal static class ScopeConditions
         return Or([.. conditions]);
     }
 
-    /// <summary>Ids of targets, flow logs, NSGs and of what these lie in; and, where the tables tell it, of the subnet and network interface that logged.</summary>
-    private static IEnumerable<string?> OfResources(IReadOnlyList<string> ids, KqlScript script)
+    /// <summary>
+    /// Ids of targets, flow logs, NSGs and of what these lie in; and of the subnet and network interface that logged. Groups and subscriptions are
+    /// those of the flow log's target: a network interface that it covers may lie in another.
+    /// </summary>
+    private static IEnumerable<string> OfResources(IEnumerable<string> ids, KqlScript script)
     {
         var patterns = ids.Where(static id => id.IndexOf('/') >= 0).Select(static id => new NamePattern("/" + id.Trim().Trim('/'))).ToList();
-        var literals = patterns.Select(static pattern => pattern.Literal).OfType<string>().Where(static id => id.Length > 1).ToList();
         var wildcards = patterns.Where(static pattern => pattern.Literal is null).ToList();
-        if (literals.Count > 0)
+        var known = patterns.Select(static pattern => pattern.Literal).OfType<string>().GroupBy(static id => new ResourceId(id).Type?.ToUpperInvariant());
+        foreach (var kind in known)
         {
-            var list = script.Let("ids", KqlText.Dynamic(literals));
-            foreach (var column in new[] { "NsgId", "TargetId", "FlowLogId", "LoggedSubnetId", "LoggedNicId" })
-                yield return $"{column} in~ ({list})";
-        }
-
-        // Groups and subscriptions are the target's, not those of the logged network interface, which may lie elsewhere.
-        foreach (var id in literals)
-        {
-            var isNetwork = new ResourceId(id).VirtualNetwork is not null;
-            foreach (var column in isNetwork ? ["TargetId", "LoggedSubnetId"] : new[] { "NsgId", "TargetId", "FlowLogId" })
+            var list = script.Let("ids", KqlText.Dynamic(kind));
+            IReadOnlyList<string> conditions = kind.Key switch
             {
-                if (isNetwork ? new ResourceId(id).Subnet is null : new ResourceId(id).Type?.StartsWith("Microsoft.Resources/", System.StringComparison.Ordinal) == true)
-                    yield return $"{column} startswith {KqlText.Of(id + "/")}";
-            }
+                "MICROSOFT.NETWORK/NETWORKSECURITYGROUPS" => [$"NsgPath matches regex {KqlText.Of("(?i)(?:^|[ ,;])(?:" + string.Join("|", kind.Select(PathRegex)) + ")" + ListEnd)}"],
+                "MICROSOFT.NETWORK/VIRTUALNETWORKS" => [$"TargetId in~ ({list})", .. Below(kind, "TargetId", "LoggedSubnetId")],
+                "MICROSOFT.NETWORK/VIRTUALNETWORKS/SUBNETS" => [$"TargetId in~ ({list})", $"LoggedSubnetId in~ ({list})"],
+                "MICROSOFT.NETWORK/NETWORKINTERFACES" => [$"TargetId in~ ({list})", $"LoggedNicId in~ ({list})"],
+                "MICROSOFT.NETWORK/NETWORKWATCHERS/FLOWLOGS" => [$"FlowLogId in~ ({list})"],
+                "MICROSOFT.NETWORK/NETWORKWATCHERS" => [.. Below(kind, "FlowLogId")],
+                "MICROSOFT.RESOURCES/SUBSCRIPTIONS" or "MICROSOFT.RESOURCES/SUBSCRIPTIONS/RESOURCEGROUPS" => [.. Below(kind, "NsgId", "TargetId", "FlowLogId")],
+                _ => [],
+            };
+            foreach (var condition in conditions)
+                yield return condition;
         }
 
         foreach (var column in wildcards.Count > 0 ? ["NsgId", "TargetId", "FlowLogId"] : System.Array.Empty<string>())
             yield return $"{column} matches regex {KqlText.Of(NameConditions.Regex(wildcards, "(?is)^", "(?:/.*)?$"))}";
     }
 
+    /// <summary>What lies in resources.</summary>
+    private static IEnumerable<string> Below(IEnumerable<string> ids, params string[] columns) =>
+        ids.SelectMany(id => columns.Select(column => $"{column} startswith {KqlText.Of(id + "/")}"));
+
+    /// <summary>An NSG's path as the tables write it.</summary>
+    private static string PathRegex(string id)
+    {
+        var resource = new ResourceId(id);
+        return string.Join("/", new[] { resource.SubscriptionId, resource.ResourceGroup, resource.Name }.Select(static part => new NamePattern(part ?? string.Empty).ToRegex()));
+    }
+
     private static string? Names(IReadOnlyList<string> texts, string column, string before, string after)
     {
         var names = texts.Where(static text => text.IndexOf('/') < 0).Select(static text => new NamePattern(text.Trim())).ToList();
-        return names.Count == 0 ? null : $"{column} matches regex {KqlText.Of(before + "(?:" + string.Join("|", names.Select(static name => name.ToRegex("[^/ ,;]"))) + ")" + after)}";
+        return names.Count == 0 ? null : $"{column} matches regex {KqlText.Of(NameConditions.Regex(names, before, after, "[^/ ,;]"))}";
     }
 
     /// <summary>Ids among the values of a property: of a resource of its type, and what lies in it.</summary>

@@ -52,9 +52,9 @@ internal static class NormalColumns
             $"L4Protocol in~ {KqlText.List(ProtocolWords.Of(number))}, {KqlText.Of(number)}, ")) + "tolong(L4Protocol))"),
         new("FlowType", Choice("FlowTypeText", FlowTypes, Words, KqlText.Of(nameof(NsgFlow.FlowType.Unknown)))),
         new("Encryption", Choice("FlowEncryption", Encryptions, Words, $"iff(isempty(FlowEncryption), \"\", {KqlText.Of(nameof(FlowEncryption.Other))})")),
-        new("RuleKind", "case(isempty(RuleText), \"\", RuleText =~ \"unspecified\", \"Unspecified\", RuleText startswith \"PlatformRule\", \"Platform\", "
-            + "RuleText startswith \"DefaultRule\" or RuleType startswith \"Default\", \"Default\", "
-            + "RuleText startswith \"UserRule\" or RuleType startswith \"User\", \"User\", \"Unprefixed\")"),
+        new("RuleKind", "case(isempty(RuleText), \"\", RuleText =~ \"unspecified\", \"Unspecified\", "
+            + $"{Prefixed("PlatformRule")}, \"Platform\", {Prefixed("DefaultRule")} or RuleType startswith \"Default\", \"Default\", "
+            + $"{Prefixed("UserRule")} or RuleType startswith \"User\", \"User\", \"Unprefixed\")"),
         new("Rule", $"replace_regex(RuleText, {KqlText.Of("(?i)^(?:DefaultRule|UserRule|PlatformRule)_(.)")}, {KqlText.Of(@"\1")})"),
         new("MacAddress", $"toupper(replace_regex(MacText, {KqlText.Of("[^0-9A-Fa-f]")}, \"\"))"),
         new("Nsg", $"extract({KqlText.Of("^[^/]+/[^/]+/([^/ ,;]+)")}, 1, NsgPath)"),
@@ -111,6 +111,8 @@ internal static class NormalColumns
     private static string Choice<T>(string column, IReadOnlyList<T> values, Func<T, IReadOnlyList<string>> words, string otherwise)
         where T : struct =>
         "case(" + string.Concat(values.Select(value => $"{column} in~ {KqlText.List(words(value))}, {KqlText.Of(value.ToString()!)}, ")) + otherwise + ")";
+
+    private static string Prefixed(string prefix) => $"RuleText matches regex {KqlText.Of("(?i)^" + prefix + "(?:_|$)")}";
 
     private static string Logged(string source, string destination) => $"iff({Inbound}, {destination}, {source})";
 

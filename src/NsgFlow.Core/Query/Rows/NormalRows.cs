@@ -6,7 +6,7 @@ namespace NsgFlow.Query;
 /// <summary>The rows of both tables as one table of <see cref="NormalColumns"/>: a row per flow of two addresses, filtered. Everything else is built on them.</summary>
 internal static class NormalRows
 {
-    /// <summary>All columns, in the order of the contract between the branches of the query builder.</summary>
+    /// <summary>All columns, in the order in which full rows have them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         "Table", "IntervalStart", "IntervalEnd", "FirstSeen", "LastSeen", "SourceAddress", "DestinationAddress", "DestinationPort", "Protocol", "Service",
@@ -49,6 +49,9 @@ internal static class NormalRows
         return stored + Expand + Extend(flow) + Where(late) + Extend(row) + "| project " + string.Join(", ", columns) + "\n";
     }
 
+    /// <summary>Conditions, all of which must hold.</summary>
+    public static string Where(IReadOnlyList<string> conditions) => string.Concat(conditions.Select(static condition => "| where " + condition + "\n"));
+
     /// <summary>The flows of a table as they are stored, of the time asked for. The columns of time are the table's own, by which the service finds what to read.</summary>
     private static string Stored(FlowTable table, AnalyticsQuestion question, IReadOnlyList<string> used) =>
         table.Name + "\n"
@@ -59,6 +62,4 @@ internal static class NormalRows
     private static IEnumerable<string> Expressions(IEnumerable<KqlColumn> columns) => columns.Select(static column => column.Expression);
 
     private static string Extend(IReadOnlyList<KqlColumn> columns) => string.Concat(columns.Select(static column => "| extend " + column + "\n"));
-
-    private static string Where(IReadOnlyList<string> conditions) => string.Concat(conditions.Select(static condition => "| where " + condition + "\n"));
 }
