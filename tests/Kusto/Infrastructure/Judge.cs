@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace NsgFlow.KustoTests.Infrastructure;
+
+/// <summary>Holds queries against workspaces of every kind.</summary>
+internal static class Judge
+{
+    // "Consider dcount": that one estimates, and the module's numbers are exact.
+    private const string Exact = "Suggestion KS515";
+
+    // Missing tables are named, and left out by isfuzzy=true.
+    private const string Fuzzy = "Warning KS205";
+
+    /// <summary>Nothing is wrong with any of them, whether custom logs have all of their columns or the fewest.</summary>
+    public static async Task AllAsync(KustoParser parser, IReadOnlyList<(string Name, string Query)> queries)
+    {
+        Assert.NotEmpty(queries);
+        foreach (var workspace in new[] { KqlWorkspace.Full, KqlWorkspace.Young, KqlWorkspace.Moved })
+        {
+            await AllAsync(parser, workspace, queries, static diagnostic => IsExpected(diagnostic, Exact));
+        }
+
+        var both = queries.Where(static one => one.Query.Contains("isfuzzy=true", StringComparison.Ordinal)).ToList();
+        await AllAsync(parser, KqlWorkspace.OnlyNsg, both, static diagnostic => IsExpected(diagnostic, Exact) || IsExpected(diagnostic, Fuzzy));
+        await AllAsync(parser, KqlWorkspace.OnlyVirtualNetwork, both, static diagnostic => IsExpected(diagnostic, Exact) || IsExpected(diagnostic, Fuzzy));
+    }
+
+    /// <summary>The answers' columns, which are those that are expected.</summary>
+    public static async Task HasColumnsAsync(KustoParser parser, string query, params string[] columns) =>
+        Assert.Equal(columns, (await parser.AnalyzeAsync(KqlWorkspace.Full, query)).Columns);
+
+    private static async Task AllAsync(KustoParser parser, KqlWorkspace workspace, IReadOnlyList<(string Name, string Query)> queries, Func<string, bool> isExpected)
+    {
+        var analyses = await parser.AnalyzeAsync(workspace, queries.Select(static one => one.Query));
+        var wrong = analyses.Select((analysis, index) => (analysis, queries[index].Name, Diagnostics: analysis.Diagnostics.Where(one => !isExpected(one)).ToList()))
+            .Where(static one => one.Diagnostics.Count > 0 || one.analysis.Kind != "Query")
+            .ToList();
+        if (wrong.Count > 0)
+        {
+            // The shortest is the easiest to understand.
+            var (first, name, diagnostics) = wrong.MinBy(static one => one.analysis.Query.Length);
+            var kinds = wrong.SelectMany(static one => one.Diagnostics).GroupBy(static one => one).OrderByDescending(static group => group.Count()).Take(12);
+            Assert.Fail($"{wrong.Count} of {analyses.Count} queries are not good in a workspace of {workspace}:\n"
+                + string.Join("\n", kinds.Select(static group => $"{group.Count()} × {group.Key}"))
+                + $"\nCase: {name}\n{string.Join("\n", diagnostics)}\n{first.Query}");
+        }
+    }
+
+    private static bool IsExpected(string diagnostic, string code) => diagnostic.StartsWith(code + ":", StringComparison.Ordinal);
+}
