@@ -52,18 +52,15 @@ internal sealed class TrafficRow
         var used = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < names.Length; i++)
         {
-            var name = string.IsNullOrWhiteSpace(given[i]) ? instead + (i + 1).ToString(CultureInfo.InvariantCulture)
-                : s_reserved.Contains(given[i]) ? given[i] + "_"
-                : given[i];
+            var isOwn = !string.IsNullOrWhiteSpace(given[i]) && !s_reserved.Contains(given[i]);
+            var name = isOwn ? given[i]
+                : string.IsNullOrWhiteSpace(given[i]) ? instead + (i + 1).ToString(CultureInfo.InvariantCulture)
+                : given[i] + "_";
             var chosen = name;
-            for (var number = 2; !used.Add(chosen); number++)
-            {
-                // Not one that a later column has by itself.
-                do
-                    chosen = name + "_" + number.ToString(CultureInfo.InvariantCulture);
-                while (taken.Contains(chosen) && number++ < int.MaxValue);
-            }
 
+            // A name that is made up gives way to one that a column has by itself, also when that comes later.
+            for (var number = 2; (taken.Contains(chosen) && !(isOwn && chosen == name)) || !used.Add(chosen); number++)
+                chosen = name + "_" + number.ToString(CultureInfo.InvariantCulture);
             names[i] = chosen;
         }
 
