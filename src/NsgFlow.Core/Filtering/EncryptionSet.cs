@@ -69,6 +69,12 @@ public sealed class EncryptionSet
         return isGood;
     }
 
+    /// <summary>Codes that were asked for and are not known here.</summary>
+    internal IReadOnlyCollection<string> NewCodes => _texts;
+
+    /// <summary>Whether every code that begins with NX is in the set.</summary>
+    internal bool HasAllNx => _hasAllNx;
+
     /// <summary>Whether a tuple's <see cref="FlowTuple.EncryptionCode"/> is in the set. Allocates nothing.</summary>
     public bool Contains(ushort code) => code < UnknownCodes.First ? ((_known >> (code & 31)) & 1) != 0 : ContainsUnknown(code);
 

@@ -63,6 +63,22 @@ public sealed class NamePattern
     /// <summary>The pattern as given.</summary>
     public override string ToString() => Text;
 
+    /// <summary>
+    /// The same as a regular expression, for services that know these only; to be put between anchors, with case ignored. Of what engines know it uses
+    /// <c>[…]</c>, <c>*</c> and escaped punctuation.
+    /// </summary>
+    /// <param name="any">What stands for any character.</param>
+    internal string ToRegex(string any = ".")
+    {
+        var regex = new StringBuilder();
+        foreach (var token in _tokens)
+        {
+            regex.Append(token.ToRegex(any));
+        }
+
+        return regex.ToString();
+    }
+
     private bool MatchesTokens(string name)
     {
         var tokens = _tokens;
@@ -213,6 +229,33 @@ public sealed class NamePattern
             TokenKind.Any => true,
             _ => (Holds(char.ToUpperInvariant(c)) || Holds(char.ToLowerInvariant(c))) != _isNegated,
         };
+
+        public string ToRegex(string any) => Kind switch
+        {
+            TokenKind.Character => Escaped(Character),
+            TokenKind.Any => any,
+            TokenKind.Star => any + "*",
+            _ => SetRegex(),
+        };
+
+        private string SetRegex()
+        {
+            var set = new StringBuilder(_isNegated ? "[^" : "[");
+            var isEmpty = true;
+            for (var i = 0; i < _ranges!.Length; i += 2)
+            {
+                // A range that ends before it begins holds nothing, and regular expressions refuse it.
+                if (_ranges[i] <= _ranges[i + 1])
+                {
+                    set.Append(Escaped(_ranges[i])).Append('-').Append(Escaped(_ranges[i + 1]));
+                    isEmpty = false;
+                }
+            }
+
+            return !isEmpty ? set.Append(']').ToString() : _isNegated ? "[\\s\\S]" : "[^\\s\\S]";
+        }
+
+        private static string Escaped(char c) => "\\.+*?()|[]{}^$-&~#".IndexOf(c) >= 0 ? "\\" + c : c.ToString();
 
         private bool Holds(char c)
         {

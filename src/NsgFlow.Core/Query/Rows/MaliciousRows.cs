@@ -1,0 +1,29 @@
+using System.Linq;
+
+namespace NsgFlow.Query;
+
+/// <summary>Joins flows with what is known of their malicious addresses. Each flow stays one row, and stays where nothing is known.</summary>
+internal static class MaliciousRows
+{
+    // The addresses' tables may both be missing: this one never is.
+    private const string None = "datatable(TimeGenerated: datetime, RemoteAddress: string, IntervalStart: datetime, ThreatType: string, ThreatDescription: string, "
+        + "ThreatLocation: string, ThreatUrl: string, ThreatPort: long, DnsDomain: string, AddressDetails: string)[]\n";
+
+    /// <summary>What follows behind the flows.</summary>
+    public static string Join(AnalyticsQuestion question)
+    {
+        var told = string.Join(", ", DetailsTable.Told);
+        var tables = DetailsTable.All.Select(table => table.Name + "\n"
+            + NormalRows.Where(FlowConditions.OfArrival(question))
+            + NormalRows.Where([$"{table.SubType} =~ \"FlowLog\"", $"{table.FlowType} =~ {KqlText.Of(nameof(FlowType.MaliciousFlow))}"])
+            + $"| project {FlowTables.TimeGenerated}, {string.Join(", ", table.Columns)}\n");
+
+        // Several rows may tell of one address in one interval: the last one counts.
+        return "| extend RemoteAddress = tolower(iff(Direction == \"Inbound\", SourceAddress, DestinationAddress))\n"
+            + "| join kind=leftouter (\n"
+            + "union isfuzzy=true\n(\n" + string.Join("),\n(\n", new[] { None }.Concat(tables)) + ")\n"
+            + $"| summarize arg_max({FlowTables.TimeGenerated}, {told}) by RemoteAddress, IntervalStart\n"
+            + ") on RemoteAddress, IntervalStart\n"
+            + $"| project {string.Join(", ", NormalRows.All)}, {told}\n";
+    }
+}

@@ -1,0 +1,15 @@
+namespace NsgFlow.Query;
+
+/// <summary>Columns of custom logs (<c>…_CL</c>): a workspace has one only once a value for it has come.</summary>
+internal static class Custom
+{
+    public static string Text(string column) => Column(column, "\"\"");
+
+    public static string Number(string column) => "tolong(" + Column(column, "real(null)") + ")";
+
+    public static string Time(string column) => Column(column, "datetime(null)");
+
+    public static string Guid(string column) => "tostring(" + Column(column, "guid(null)") + ")";
+
+    private static string Column(string name, string otherwise) => $"column_ifexists(\"{name}\", {otherwise})";
+}

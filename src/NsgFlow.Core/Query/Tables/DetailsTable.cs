@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+
+namespace NsgFlow.Query;
+
+/// <summary>A table of what Traffic Analytics knows about public addresses: a row for an address in each interval in which it had flows.</summary>
+internal sealed class DetailsTable
+{
+    private DetailsTable(string name, string subType, string flowType, IReadOnlyList<KqlColumn> columns)
+    {
+        Name = name;
+        SubType = subType;
+        FlowType = flowType;
+        Columns = columns;
+    }
+
+    /// <summary>The tables of NSG and of virtual network flow logs.</summary>
+    public static IReadOnlyList<DetailsTable> All { get; } =
+    [
+        new(
+            "AzureNetworkAnalyticsIPDetails_CL",
+            Custom.Text("SubType_s"),
+            Custom.Text("FlowType_s"),
+            [
+                new("RemoteAddress", $"tolower({Custom.Text("IP_s")})"),
+                new("IntervalStart", Custom.Time("FlowIntervalStartTime_t")),
+                new("ThreatType", Custom.Text("ThreatType_s")),
+                new("ThreatDescription", Custom.Text("ThreatDescription_s")),
+                new("ThreatLocation", Custom.Text("Location_s")),
+                new("ThreatUrl", Custom.Text("Url_s")),
+                new("ThreatPort", Custom.Number("Port_d")),
+                new("DnsDomain", Custom.Text("DNSDomain_s")),
+                new("AddressDetails", Custom.Text("PublicIPDetails_s")),
+            ]),
+        new(
+            "NTAIpDetails",
+            "SubType",
+            "FlowType",
+            [
+                new("RemoteAddress", "tolower(Ip)"),
+                new("IntervalStart", "FlowIntervalStartTime"),
+                new("ThreatType", "ThreatType"),
+                new("ThreatDescription", "ThreatDescription"),
+                new("ThreatLocation", "Location"),
+                new("ThreatUrl", "Url"),
+                new("ThreatPort", "tolong(Port)"),
+                new("DnsDomain", "DnsDomain"),
+                new("AddressDetails", "PublicIpDetails"),
+            ]),
+    ];
+
+    /// <summary>What is told of an address.</summary>
+    public static IReadOnlyList<string> Told { get; } =
+        ["ThreatType", "ThreatDescription", "ThreatLocation", "ThreatUrl", "ThreatPort", "DnsDomain", "AddressDetails"];
+
+    public string Name { get; }
+
+    public string SubType { get; }
+
+    public string FlowType { get; }
+
+    public IReadOnlyList<KqlColumn> Columns { get; }
+}

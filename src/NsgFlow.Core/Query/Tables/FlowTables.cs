@@ -1,0 +1,151 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NsgFlow.Query;
+
+/// <summary>
+/// Both tables of flows, brought into one shape. Sources: "Traffic analytics schema and data aggregation", the reference of <c>NTANetAnalytics</c>, and
+/// decision 0016 for what these leave open.
+/// </summary>
+internal static class FlowTables
+{
+    /// <summary>When a row came into the workspace; in every table.</summary>
+    public const string TimeGenerated = "TimeGenerated";
+
+    // An ARM id, up to the resource's name and its subnet's.
+    private static readonly string _armId = KqlText.Of("(?i)^/?subscriptions/([^/]+)/resourceGroups/([^/]+)/providers/[^/]+/[^/]+/([^/]+)(?:/subnets)?");
+    private static readonly string _threeParts = KqlText.Of(@"\1/\2/\3");
+
+    // The first part of a path that tells the subscription; the article's paths of targets and flow logs begin with the group.
+    private static readonly string _subscriptionFirst = KqlText.Of("(?i)^/?subscriptions/|^[0-9a-f]{8}-[0-9a-f]{4}-");
+
+    /// <summary>Flows of NSG flow logs.</summary>
+    public static FlowTable Nsg { get; } = new()
+    {
+        Kind = TrafficAnalyticsTable.Nsg,
+        Name = "AzureNetworkAnalytics_CL",
+        SubType = Custom.Text("SubType_s"),
+        FirstSeen = Custom.Time("FlowStartTime_t"),
+        Columns =
+        [
+            new("Table", KqlText.Of(nameof(TrafficAnalyticsTable.Nsg))),
+            new("IntervalStart", Custom.Time("FlowIntervalStartTime_t")),
+            new("IntervalEnd", Custom.Time("FlowIntervalEndTime_t")),
+            new("FirstSeen", Custom.Time("FlowStartTime_t")),
+            new("LastSeen", Custom.Time("FlowEndTime_t")),
+
+            // Rows from before August 2019 tell the machine's address only.
+            new("SrcIp", $"iff(isempty({Custom.Text("SrcIP_s")}) and isempty({Custom.Text("SrcPublicIPs_s")}), {Custom.Text("VMIP_s")}, {Custom.Text("SrcIP_s")})"),
+            new("DestIp", Custom.Text("DestIP_s")),
+            new("SrcPublicIps", Custom.Text("SrcPublicIPs_s")),
+            new("DestPublicIps", Custom.Text("DestPublicIPs_s")),
+            new("DestinationPort", Custom.Number("DestPort_d")),
+            new("L4Protocol", Custom.Text("L4Protocol_s")),
+            new("Service", Custom.Text("L7Protocol_s")),
+            new("FlowDirection", Custom.Text("FlowDirection_s")),
+            new("FlowStatus", Custom.Text("FlowStatus_s")),
+            new("FlowTypeText", Custom.Text("FlowType_s")),
+            new("RuleText", Custom.Text("NSGRule_s")),
+            new("RuleType", Custom.Text("NSGRuleType_s")),
+            new("NsgPath", Custom.Text("NSGList_s")),
+            new("MacText", Custom.Text("MACAddress_s")),
+            new("FlowEncryption", "\"\""),
+            new("SourceSubscription", Custom.Guid("Subscription1_g")),
+            new("DestinationSubscription", Custom.Guid("Subscription2_g")),
+            new("SourceLocation", Custom.Text("Region1_s")),
+            new("DestinationLocation", Custom.Text("Region2_s")),
+            new("SrcSubnet", Custom.Text("Subnet1_s")),
+            new("DestSubnet", Custom.Text("Subnet2_s")),
+            new("SrcNic", Custom.Text("NIC1_s")),
+            new("DestNic", Custom.Text("NIC2_s")),
+            new("SrcVm", Custom.Text("VM1_s")),
+            new("DestVm", Custom.Text("VM2_s")),
+            new("SourceServiceTag", "\"\""),
+            new("DestinationServiceTag", "\"\""),
+            new("Country", Custom.Text("Country_s")),
+            new("AzureRegion", Custom.Text("AzureRegion_s")),
+            new("Target", Custom.Text("NSGList_s")),
+            new("TargetType", KqlText.Of("NetworkSecurityGroup")),
+            new("FlowLogPath", "\"\""),
+            new("RowFlows", Sum("AllowedInFlows_d", "AllowedOutFlows_d", "DeniedInFlows_d", "DeniedOutFlows_d")),
+            new("RowDenied", Sum("DeniedInFlows_d", "DeniedOutFlows_d")),
+            new("RowCompleted", Custom.Number("CompletedFlows_d")),
+
+            // "Outbound" is what the source sent, at whichever end it was captured.
+            new("RowPacketsSent", Custom.Number("OutboundPackets_d")),
+            new("RowBytesSent", Custom.Number("OutboundBytes_d")),
+            new("RowPacketsReceived", Custom.Number("InboundPackets_d")),
+            new("RowBytesReceived", Custom.Number("InboundBytes_d")),
+        ],
+    };
+
+    /// <summary>Flows of virtual network flow logs.</summary>
+    public static FlowTable VirtualNetwork { get; } = new()
+    {
+        Kind = TrafficAnalyticsTable.VirtualNetwork,
+        Name = "NTANetAnalytics",
+        SubType = "SubType",
+        FirstSeen = "FlowStartTime",
+        Columns =
+        [
+            new("Table", KqlText.Of(nameof(TrafficAnalyticsTable.VirtualNetwork))),
+            new("IntervalStart", "FlowIntervalStartTime"),
+            new("IntervalEnd", "FlowIntervalEndTime"),
+            new("FirstSeen", "FlowStartTime"),
+            new("LastSeen", "FlowEndTime"),
+            new("SrcIp", "SrcIp"),
+            new("DestIp", "DestIp"),
+            new("SrcPublicIps", "SrcPublicIps"),
+            new("DestPublicIps", "DestPublicIps"),
+            new("DestinationPort", "tolong(DestPort)"),
+            new("L4Protocol", "L4Protocol"),
+            new("Service", "L7Protocol"),
+            new("FlowDirection", "FlowDirection"),
+            new("FlowStatus", "FlowStatus"),
+            new("FlowTypeText", "FlowType"),
+            new("RuleText", "iff(isnotempty(AclRule), AclRule, NsgRule)"),
+            new("RuleType", "NsgRuleType"),
+            new("NsgPath", $"replace_regex(iff(isnotempty(AclGroup), AclGroup, NsgList), {_armId}, {_threeParts})"),
+            new("MacText", "MacAddress"),
+            new("FlowEncryption", "FlowEncryption"),
+            new("SourceSubscription", "SrcSubscription"),
+            new("DestinationSubscription", "DestSubscription"),
+            new("SourceLocation", "SrcRegion"),
+            new("DestinationLocation", "DestRegion"),
+            new("SrcSubnet", "SrcSubnet"),
+            new("DestSubnet", "DestSubnet"),
+            new("SrcNic", "SrcNic"),
+            new("DestNic", "DestNic"),
+            new("SrcVm", "SrcVm"),
+            new("DestVm", "DestVm"),
+            new("SourceServiceTag", "SrcServiceTags"),
+            new("DestinationServiceTag", "DestServiceTags"),
+            new("Country", "Country"),
+            new("AzureRegion", "AzureRegion"),
+            new("Target", Path("TargetResourceId", _armId, _threeParts)),
+            new("TargetType", "TargetResourceType"),
+            new("FlowLogPath", Path(
+                "FlowLogResourceId",
+                KqlText.Of("(?i)^/?subscriptions/([^/]+)/resourceGroups/([^/]+)/providers/[^/]+/networkWatchers/([^/]+)/flowLogs"),
+                _threeParts)),
+            new("RowFlows", "coalesce(AllowedInFlows, 0) + coalesce(AllowedOutFlows, 0) + coalesce(DeniedInFlows, 0) + coalesce(DeniedOutFlows, 0)"),
+            new("RowDenied", "coalesce(DeniedInFlows, 0) + coalesce(DeniedOutFlows, 0)"),
+            new("RowCompleted", "CompletedFlows"),
+            new("RowPacketsSent", "PacketsSrcToDest"),
+            new("RowBytesSent", "BytesSrcToDest"),
+            new("RowPacketsReceived", "PacketsDestToSrc"),
+            new("RowBytesReceived", "BytesDestToSrc"),
+        ],
+    };
+
+    /// <summary>The tables that a question is about.</summary>
+    public static IReadOnlyList<FlowTable> Of(IReadOnlyList<TrafficAnalyticsTable> kinds) =>
+        [.. new[] { Nsg, VirtualNetwork }.Where(table => kinds.Count == 0 || kinds.Contains(table.Kind))];
+
+    private static string Sum(params string[] columns) => string.Join(" + ", columns.Select(static column => $"coalesce({Custom.Number(column)}, 0)"));
+
+    /// <summary>A path as <c>subscription/group/name</c>, whichever of its forms the column has; without a subscription of its own, that of the logged end.</summary>
+    private static string Path(string column, string armId, string parts) =>
+        $"case(isempty({column}), \"\", {column} matches regex {_subscriptionFirst}, replace_regex({column}, {armId}, {parts}), "
+        + $"strcat(iff(FlowDirection startswith \"I\", DestSubscription, SrcSubscription), \"/\", {column}))";
+}
