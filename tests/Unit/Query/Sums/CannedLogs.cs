@@ -33,9 +33,12 @@ internal sealed class CannedLogs : ILogs
     }
 
     /// <summary>An answer of which rows are missing.</summary>
-    public static string Cut(params string[] rows) =>
-        Table(rows).TrimEnd('}') + "}],\"error\":{\"code\":\"PartialError\",\"message\":\"x\",\"details\":[{\"code\":\"EngineError\",\"message\":\"x\",\"innererror\":{\"code\":\"-2133196797\","
-        + "\"message\":\"The results of this query exceed the set limit of 500000 records (E_QUERY_RESULT_SET_TOO_LARGE).\"}}]}}";
+    public static string Cut(params string[] rows) => Broken(
+        Table(rows), """[{"code":"EngineError","message":"x","innererror":{"code":"-2133196797","message":"The results of this query exceed the set limit of 500000 records (E_QUERY_RESULT_SET_TOO_LARGE)."}}]""");
+
+    /// <summary>An answer with an error beside its rows.</summary>
+    public static string Broken(string answer, string details) =>
+        answer.Substring(0, answer.Length - 1) + ",\"error\":{\"code\":\"PartialError\",\"message\":\"x\",\"details\":" + details + "}}";
 
     public LogsAnswer Query(LogsRequest request, CancellationToken cancellation)
     {

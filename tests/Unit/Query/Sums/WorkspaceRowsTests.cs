@@ -144,8 +144,7 @@ public class WorkspaceRowsTests
         var logs = new CannedLogs("Rule=a Flows=5 Trend1=2 Trend10=3 FirstSeen=2026-11-22T01:00:00Z LastSeen=2026-11-23T23:00:00Z");
         var row = Assert.Single(new WorkspaceMeasurement(logs, ["one"], new TrafficQuery { By = TrafficKey.Parse(["Rule"]) }, question).Rows(default));
         Assert.Equal(TimeSpan.FromHours(4), row.TrendStep);
-        Assert.Equal([2L, 0, 0, 0, 0, 0, 0, 0, 0, 3], row.Trend.Take(10));
-        Assert.Equal(11, row.Trend.Count);
+        Assert.Equal([2L, 0, 0, 0, 0, 0, 0, 0, 0, 3], row.Trend);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ namespace NsgFlow.Unit.Query.Sums;
 /// <summary>Answers that are too long: what can be added is asked for in shorter times, everything else is an error that says what helps.</summary>
 public class WorkspaceWindowsTests
 {
+    private const string Times = "FirstSeen=2026-11-23T09:20:00Z LastSeen=2026-11-23T09:50:00Z";
     private static readonly DateTime s_nine = new(2026, 11, 23, 9, 0, 0, DateTimeKind.Utc);
     private static readonly AnalyticsQuestion s_twoHours = new() { Filter = new FlowFilter { Start = s_nine, End = s_nine.AddHours(2) } };
     private static readonly string[] s_firstHour =
@@ -68,10 +69,10 @@ public class WorkspaceWindowsTests
     public void Rows_of_a_longer_time_than_their_buckets_are_told_of()
     {
         var query = new TrafficQuery { By = TrafficKey.Parse(["Rule"]), Bucket = TimeSpan.FromMinutes(20) };
-        var measurement = new WorkspaceMeasurement(new CannedLogs("Rule=a Time=2026-11-23T09:20:00Z Flows=7 Minutes=60", "Rule=a Time=2026-11-23T09:40:00Z Flows=7 Minutes=10"), ["w"], query, s_twoHours);
+        var measurement = new WorkspaceMeasurement(new CannedLogs("Rule=a Time=2026-11-23T09:20:00Z Flows=7 Minutes=60 " + Times, "Rule=a Time=2026-11-23T09:40:00Z Flows=7 Minutes=10 " + Times), ["w"], query, s_twoHours);
         Assert.Equal(6, measurement.Rows(default).Count());
         Assert.Contains("60 minutes", Assert.Single(measurement.Warnings), StringComparison.Ordinal);
-        var fitting = new WorkspaceMeasurement(new CannedLogs("Rule=a Time=2026-11-23T09:20:00Z Flows=7 Minutes=10"), ["w"], query, s_twoHours);
+        var fitting = new WorkspaceMeasurement(new CannedLogs("Rule=a Time=2026-11-23T09:20:00Z Flows=7 Minutes=10 " + Times), ["w"], query, s_twoHours);
         Assert.Equal(6, fitting.Rows(default).Count());
         Assert.Empty(fitting.Warnings);
     }
@@ -88,7 +89,7 @@ public class WorkspaceWindowsTests
     [Fact]
     public void Errors_beside_an_answer_are_kept()
     {
-        var logs = new CannedLogs(static _ => CannedLogs.Table(["Rule=a Flows=1"]).TrimEnd('}') + """}],"error":{"code":"PartialError","details":[{"code":"x","message":"broken"}]}}""");
+        var logs = new CannedLogs(static _ => CannedLogs.Broken(CannedLogs.Table(["Rule=a Flows=1"]), """[{"code":"x","message":"broken"}]"""));
         var measurement = new WorkspaceMeasurement(logs, ["w"], new TrafficQuery { By = TrafficKey.Parse(["Rule"]), Top = 5 }, s_twoHours);
         Assert.Single(measurement.Rows(default));
         Assert.Equal("LogsPartial", Assert.Single(measurement.Errors).ErrorId);
