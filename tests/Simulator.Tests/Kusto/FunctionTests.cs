@@ -85,6 +85,17 @@ public sealed class FunctionTests
     public void Addresses(string expressions, string values) => Assert.Equal(values, Kql.Rows("print " + expressions));
 
     [Theory]
+    [InlineData("192.168.255.255", 120, "0000:0000:0000:0000:0000:ffff:c0a8:ff00")]
+    [InlineData("192.168.255.255/24", 124, "0000:0000:0000:0000:0000:ffff:c0a8:ff00")]
+    [InlineData("255.255.255.255", 128, "0000:0000:0000:0000:0000:ffff:ffff:ffff")]
+    [InlineData("fe80::85d:e82c:9446:7994", 128, "fe80:0000:0000:0000:085d:e82c:9446:7994")]
+    [InlineData("fe80::85d:e82c:9446:7994/120", 124, "fe80:0000:0000:0000:085d:e82c:9446:7900")]
+    [InlineData("::192.168.255.255", 128, "0000:0000:0000:0000:0000:ffff:c0a8:ffff")]
+    [InlineData("::192.168.255.255/24", 128, "0000:0000:0000:0000:0000:ffff:c0a8:ff00")]
+    [InlineData("none", 128, "")]
+    public void Masks(string address, int length, string canonical) => Assert.Equal(canonical, Kql.Rows($"print parse_ipv6_mask('{address}', {length})"));
+
+    [Theory]
     [InlineData("""hash("World")""", "1846988464401551951")]
     [InlineData("""hash("World", 100)""", "51")]
     [InlineData("""hash(datetime("2015-01-01"))""", "1380966698541616202")]

@@ -20,6 +20,7 @@ internal static partial class KqlFunctions
         ["ipv6_is_in_any_range"] = static call => InAnyRange(call, isV6: true),
         ["ipv4_is_in_range"] = static call => InAnyRange(call.Takes(2), isV6: false),
         ["ipv6_is_in_range"] = static call => InAnyRange(call.Takes(2), isV6: true),
+        ["parse_ipv6_mask"] = Mask,
     };
 
     private static readonly ConcurrentDictionary<string, (UInt128 First, UInt128 Mask)?> s_ranges = new(StringComparer.Ordinal);
@@ -38,6 +39,19 @@ internal static partial class KqlFunctions
             [address, .. ranges]);
     }
 
+    /// <summary>The long form of an address, cut to a length that counts IPv4's bits as the last of IPv6's.</summary>
+    private static KqlScalar Mask(KqlCall call) => call.Takes(2).Make(KqlType.String, static values =>
+    {
+        var length = KqlValue.Whole(values[1]);
+        if (length is < 0 or > 128 || Range((string)values[0], isV6: true) is not { } range)
+        {
+            return string.Empty;
+        }
+
+        var bits = range.First & range.Mask & (length == 0 ? 0 : UInt128.MaxValue << (int)(128 - length));
+        return string.Join(':', Enumerable.Range(0, 8).Select(i => ((ushort)(bits >> (112 - (i * 16)))).ToString("x4", CultureInfo.InvariantCulture)));
+    }, [call.Text(0), call.Of(1, KqlType.Int, KqlType.Long)]);
+
     private static IEnumerable<(UInt128 First, UInt128 Mask)> Ranges(IEnumerable<KqlScalar> ranges, object?[] row, bool isV6) => ranges
         .SelectMany(range => range.Value(row) is object?[] items ? items : [range.Value(row)])
         .Select(text => s_ranges.GetOrAdd(KqlValue.Text(text) + (isV6 ? "|6" : "|4"), key => Range(key[..^2], isV6))
@@ -53,6 +67,12 @@ internal static partial class KqlFunctions
         if (!IPAddress.TryParse(only, out var address) || only.Contains('%', StringComparison.Ordinal))
         {
             return null;
+        }
+
+        // ::192.168.1.1 is meant as IPv4, too.
+        if (only.StartsWith("::", StringComparison.Ordinal) && only.Contains('.', StringComparison.Ordinal) && IPAddress.TryParse(only.AsSpan(only.LastIndexOf(':') + 1), out var inside))
+        {
+            (only, address) = (inside.ToString(), inside);
         }
 
         var isV4 = address.AddressFamily == AddressFamily.InterNetwork;
