@@ -10,6 +10,9 @@ namespace NsgFlow.Measuring;
 /// </summary>
 internal sealed class KeyLayout
 {
+    /// <summary>The word (of an address: both words) of what a table of a workspace does not tell. No log has such a value in these fields.</summary>
+    public const ulong Untold = ulong.MaxValue;
+
     private readonly KeyPart[] _byWish;
     private readonly TrafficKey[] _keys;
     private readonly TrafficNames _names;
@@ -92,8 +95,8 @@ internal sealed class KeyLayout
     {
         foreach (ref readonly var part in _byWish.AsSpan())
         {
-            var order = KeyPart.IsAddress(part.Code)
-                ? new FlowAddress(left[part.At], left[part.At + 1]).CompareTo(new FlowAddress(right[part.At], right[part.At + 1]))
+            var order = left[part.At] == Untold || right[part.At] == Untold ? CompareUntold(left, right, in part)
+                : KeyPart.IsAddress(part.Code) ? new FlowAddress(left[part.At], left[part.At + 1]).CompareTo(new FlowAddress(right[part.At], right[part.At + 1]))
                 : part.Code is FieldCode.Protocol or FieldCode.Encryption ? CompareCodes(left[part.At], right[part.At])
                 : IsName(part.Code) ? CompareNames(left[part.At], right[part.At])
                 : left[part.At].CompareTo(right[part.At]);
@@ -120,6 +123,15 @@ internal sealed class KeyLayout
         return bits == whole ? address.ToString() : address + "/" + bits.ToString(CultureInfo.InvariantCulture);
     }
 
+    // What is not told comes first. Half of an address may look like it.
+    private static int CompareUntold(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right, in KeyPart part)
+    {
+        var order = IsUntold(in part, right).CompareTo(IsUntold(in part, left));
+        return order != 0 ? order : left.Slice(part.At, part.Words).SequenceCompareTo(right.Slice(part.At, part.Words));
+    }
+
+    private static bool IsUntold(in KeyPart part, ReadOnlySpan<ulong> words) => words[part.At] == Untold && words[part.At + part.Words - 1] == Untold;
+
     // Null comes first; of two names, letters decide and then their case, so that the order is a total one.
     private int CompareNames(ulong left, ulong right) => left == right ? 0
         : CompareTexts(_names.TextOf((int)left), _names.TextOf((int)right));
@@ -138,7 +150,7 @@ internal sealed class KeyLayout
     private object? Value(in KeyPart part, TrafficKey key, ReadOnlySpan<ulong> words)
     {
         var word = words[part.At];
-        return part.Code switch
+        return IsUntold(in part, words) ? null : part.Code switch
         {
             FieldCode.SourceAddress or FieldCode.DestinationAddress => Prefixed(key, new FlowAddress(word, words[part.At + 1])),
             FieldCode.SourcePort or FieldCode.DestinationPort or FieldCode.FormatVersion or FieldCode.HourOfDay => (int)word,

@@ -51,6 +51,9 @@ internal sealed class KeyMaker
         }
     }
 
+    /// <summary>The service of a port: its name, or its number.</summary>
+    public static string ServiceOf(int port) => ServiceNames.NameOf(port) ?? port.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Takes note of what the tuples to come share.</summary>
     public void Enter(FlowGroup group)
     {
@@ -210,7 +213,7 @@ internal sealed class KeyMaker
         ref var id = ref _services[port];
         if (id == 0)
         {
-            id = _names.IdOf(FieldCode.Service, ServiceNames.NameOf(port) ?? port.ToString(CultureInfo.InvariantCulture));
+            id = _names.IdOf(FieldCode.Service, ServiceOf(port));
         }
 
         return id;

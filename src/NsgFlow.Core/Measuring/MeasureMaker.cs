@@ -35,7 +35,7 @@ internal sealed class MeasureMaker
         if (times.Last >= times.First)
         {
             _scale.Include(times.First, default);
-            _scale.Include(times.Last, default);
+            _scale.Include(Math.Max(times.First, Math.Min(times.Last, question.TrendEnd)), default);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class MeasureMaker
     private IEnumerable<TrafficMeasure> Series(IEnumerable<ResultRow> rows, SortedDictionary<ulong, ResultRow> rest)
     {
         var bucket = _layout.Bucket;
-        var filter = _question.Query.Filter;
+        var filter = _question.Filter;
         var first = (filter.Start is { } start ? UnixTime.FromDateTime(start) : _times.First) / bucket;
         var last = (filter.End is { } end ? UnixTime.FromDateTime(end) - 1 : _times.Last) / bucket;
         if (_times.Last < _times.First)
@@ -154,9 +154,9 @@ internal sealed class MeasureMaker
             IsOther = isOther,
             Flows = totals.Flows,
             Denied = totals.Denied,
-            Tuples = totals.Tuples,
-            RecordedTuples = totals.Recorded,
-            MergedTuples = totals.Merged,
+            Tuples = _question.HasTuples ? totals.Tuples : null,
+            RecordedTuples = _question.HasTuples ? totals.Recorded : null,
+            MergedTuples = _question.HasTuples ? totals.Merged : null,
             BytesSent = hasBytes ? totals.BytesSent : null,
             BytesReceived = hasBytes ? totals.BytesReceived : null,
             PacketsSent = hasBytes ? totals.PacketsSent : null,
@@ -176,7 +176,7 @@ internal sealed class MeasureMaker
 
     private long[] TrendOf(ResultRow row)
     {
-        if (_layout.Bucket > 0)
+        if (_layout.Bucket > 0 || !_question.HasTrend)
         {
             return [];
         }

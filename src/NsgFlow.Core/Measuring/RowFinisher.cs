@@ -49,11 +49,45 @@ internal sealed class RowFinisher : IDisposable
             LargeMemory.LetGo(table.Bytes);
         }
 
-        _sorter.Trim();
-        return new MeasureMaker(_question, in _whole, times).Make(_sorter.InOrder(), _sorter.Rest);
+        return Make(times);
+    }
+
+    /// <summary>The rows of the answer, where they are known as a whole: each of another key, with the numbers of its different values.</summary>
+    /// <param name="rows">The rows, in any order.</param>
+    /// <param name="times">First and last time of all there is, in milliseconds.</param>
+    public IEnumerable<TrafficMeasure> Finish(List<ResultRow> rows, (long First, long Last) times)
+    {
+        rows.Sort((left, right) => Layout.Compare(left.Key, right.Key));
+        for (var start = 0; start < rows.Count;)
+        {
+            var end = start;
+            do
+            {
+                _whole.Add(in rows[end++].Totals);
+            }
+            while (end < rows.Count && Layout.IsSameSeries(rows[start].Key, rows[end].Key));
+
+            AddSeries(rows.GetRange(start, end - start));
+            start = end;
+        }
+
+        return Make(times);
+    }
+
+    /// <summary>Adds a row of the rest, where somebody else made a first choice. Before the others are finished.</summary>
+    public void AddRest(ResultRow row)
+    {
+        _whole.Add(in row.Totals);
+        _sorter.Drop(row);
     }
 
     public void Dispose() => _sorter.Dispose();
+
+    private IEnumerable<TrafficMeasure> Make((long First, long Last) times)
+    {
+        _sorter.Trim();
+        return new MeasureMaker(_question, in _whole, times).Make(_sorter.InOrder(), _sorter.Rest);
+    }
 
     private static ResultRow ToRow(TrafficTable table, int i, DistinctCounts? counts)
     {

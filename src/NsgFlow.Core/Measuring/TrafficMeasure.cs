@@ -44,14 +44,14 @@ public sealed class TrafficMeasure
     /// <summary>Number of denied flows.</summary>
     public long Denied { get; internal init; }
 
-    /// <summary>Number of tuples, those not counted as second captures left out.</summary>
-    public long Tuples { get; internal init; }
+    /// <summary>Number of tuples, those not counted as second captures left out; null where tables of a workspace were measured, which do not tell.</summary>
+    public long? Tuples { get; internal init; }
 
-    /// <summary>Number of tuples whose counters were recorded; of the others it is not known what they carried.</summary>
-    public long RecordedTuples { get; internal init; }
+    /// <summary>Number of tuples whose counters were recorded, of the others it is not known what they carried; null as <see cref="Tuples"/> is.</summary>
+    public long? RecordedTuples { get; internal init; }
 
-    /// <summary>Number of tuples that were not counted, since they are second captures of flows that were.</summary>
-    public long MergedTuples { get; internal init; }
+    /// <summary>Number of tuples that were not counted, since they are second captures of flows that were; null as <see cref="Tuples"/> is.</summary>
+    public long? MergedTuples { get; internal init; }
 
     /// <summary>Bytes both ways; null when no tuple recorded any.</summary>
     public long? Bytes => BytesSent is { } sent && BytesReceived is { } received ? Measuring.TrafficTotals.Sum(sent, received) : null;

@@ -46,19 +46,19 @@ public sealed class TrafficSummary
     /// <summary>Packets destination→source; null when no tuple recorded any.</summary>
     public long? PacketsReceived { get; internal init; }
 
-    /// <summary>Number of tuples, those not counted as second captures left out.</summary>
-    public long Tuples { get; internal init; }
+    /// <summary>Number of tuples, those not counted as second captures left out; null where tables of a workspace were measured, which do not tell.</summary>
+    public long? Tuples { get; internal init; }
 
-    /// <summary>Share of the tuples whose counters were recorded, from 0 to 100; null without tuples.</summary>
+    /// <summary>Share of the tuples whose counters were recorded, from 0 to 100; null without tuples, and as <see cref="Tuples"/> is.</summary>
     public double? RecordedPercent { get; internal init; }
 
-    /// <summary>Number of tuples that were not counted, since they are second captures of flows that were.</summary>
-    public long MergedTuples { get; internal init; }
+    /// <summary>Number of tuples that were not counted, since they are second captures of flows that were; null as <see cref="Tuples"/> is.</summary>
+    public long? MergedTuples { get; internal init; }
 
-    /// <summary>Number of entries of the logs that were read; null for records from the pipeline.</summary>
+    /// <summary>Number of entries of the logs that were read; null for records from the pipeline and tables of a workspace.</summary>
     public long? Entries { get; internal init; }
 
-    /// <summary>Number of blobs or files that were read; null for records from the pipeline.</summary>
+    /// <summary>Number of blobs or files that were read; null for records from the pipeline and tables of a workspace.</summary>
     public int? Blobs { get; internal init; }
 
     /// <summary>Time of the first tuple, UTC; null without tuples.</summary>

@@ -22,7 +22,7 @@ public class SchemaTests
             [TrafficFieldSource.Flow] = "flow", [TrafficFieldSource.Capture] = "capture", [TrafficFieldSource.Network] = "network", [TrafficFieldSource.Time] = "time",
         };
         Assert.Equal(
-            TrafficField.All.Select(field => $"{field.Name}|{field.ValueType.Name}|{sources[field.Source]}|{field.Description}"
+            TrafficField.All.Select(field => $"{field.Name}|{field.ValueType.Name}|{sources[field.Source]}|{field.TrafficAnalytics ?? "not there"}|{field.Description}"
                 + (field.Aliases.Count == 0 ? string.Empty : $" Also {string.Join(", ", field.Aliases)}.")),
             Rows(page, "Fields for -By").Select(static cells => string.Join('|', cells)));
     }

@@ -11,7 +11,7 @@ namespace NsgFlow.Query;
 public sealed class LogsWindows
 {
     // Of answer text: rows made of it take several times as much while they are used, and a runbook has 400 MB in all.
-    private const long MostBytes = 32L << 20;
+    internal const long MostBytes = 32L << 20;
 
     private readonly ILogs _logs;
     private readonly IReadOnlyList<string> _workspaces;
