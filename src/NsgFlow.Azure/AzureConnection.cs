@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Threading;
 using NsgFlow.Arm;
 using NsgFlow.Azure.Arm;
+using NsgFlow.Azure.Logs;
 using NsgFlow.Azure.SignIn;
+using NsgFlow.Query;
 
 namespace NsgFlow.Azure;
 
@@ -34,6 +36,10 @@ public sealed class AzureConnection
     /// <summary>Azure Resource Manager.</summary>
     /// <param name="verbose">Told of requests and of the sign-in, never a secret; may be called on any thread.</param>
     public IArm OpenArm(Action<string>? verbose) => new ArmAdapter(this, verbose);
+
+    /// <summary>The query service of Log Analytics.</summary>
+    /// <param name="verbose">Told of requests and of the sign-in, never a secret nor a query; may be called on any thread.</param>
+    public ILogs OpenLogs(Action<string>? verbose) => new LogsAdapter(this, verbose);
 
     /// <summary>Who is signed in; asks for a token.</summary>
     /// <param name="resource">What to ask a token for: what the connection is used for, since a token that was given is good for one resource only.</param>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Threading;
 using Azure.Core;
 using NsgFlow.Arm;
+using NsgFlow.Azure.Http;
 using NsgFlow.Azure.SignIn;
 
 namespace NsgFlow.Azure.Arm;
@@ -121,14 +122,14 @@ public sealed class ArmAdapter : IArm
     }
 
     // Nothing is silently empty: an answer in an unknown form is no empty list.
-    private static ArmNode Expect(ArmAsk ask, ArmAnswer answer, ArmNode node) => node.Exists
+    private static ArmNode Expect(ArmAsk ask, ServiceAnswer answer, ArmNode node) => node.Exists
         ? node
         : throw ArmErrors.Unusable(ask, answer, "the answer has not the form that it should have", "Check the proxy between this machine and Azure, and which cloud was signed in to.");
 
-    private static ArmAnswer FollowPut(ArmOperation operation, ArmAnswer first) =>
+    private static ServiceAnswer FollowPut(ArmOperation operation, ServiceAnswer first) =>
         ReferenceEquals(operation.Follow(first), first) && ArmOperation.IsSettled(first) ? first : operation.Settle();
 
-    private static ArmAnswer FollowDelete(ArmOperation operation, ArmAnswer first)
+    private static ServiceAnswer FollowDelete(ArmOperation operation, ServiceAnswer first)
     {
         if (ReferenceEquals(operation.Follow(first), first) && first.Status == 202)
             operation.Vanish();
@@ -136,7 +137,7 @@ public sealed class ArmAdapter : IArm
     }
 
     /// <summary>Sends a write and follows it, if that is wanted. One that was taken and then lost against another one is sent again.</summary>
-    private ArmAnswer Write(ArmAsk ask, ArmWait wait, Func<ArmOperation, ArmAnswer, ArmAnswer> follow, CancellationToken cancellation)
+    private ServiceAnswer Write(ArmAsk ask, ArmWait wait, Func<ArmOperation, ServiceAnswer, ServiceAnswer> follow, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {

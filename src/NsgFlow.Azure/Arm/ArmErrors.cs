@@ -1,6 +1,7 @@
 using System;
 using System.Text.RegularExpressions;
 using NsgFlow.Azure.Errors;
+using NsgFlow.Azure.Http;
 
 namespace NsgFlow.Azure.Arm;
 
@@ -11,7 +12,7 @@ internal static class ArmErrors
     private static readonly Regex s_tenant = new("authorization_uri=\"?https://[^/]+/([0-9a-fA-F-]{36})", RegexOptions.CultureInvariant);
 
     /// <summary>Whether an answer says that the resource, or what it lies in, does not exist. A proxy's page does not say that, nor does ARM of a type unknown to it.</summary>
-    public static bool IsMissing(ArmAnswer answer) =>
+    public static bool IsMissing(ServiceAnswer answer) =>
         answer.Status == 404 && !answer.IsGarbage && ArmFault.Of(answer.Body).Code is not ("InvalidResourceType" or "InvalidResourceNamespace");
 
     /// <summary>The service could not be asked.</summary>
@@ -28,7 +29,7 @@ internal static class ArmErrors
     }
 
     /// <summary>The service refused, or somebody else answered.</summary>
-    public static NsgFlowException Refused(ArmAsk ask, ArmAnswer answer)
+    public static NsgFlowException Refused(ArmAsk ask, ServiceAnswer answer)
     {
         if (answer.IsGarbage)
         {
@@ -44,7 +45,7 @@ internal static class ArmErrors
     }
 
     /// <summary>A long operation was accepted and has failed.</summary>
-    public static NsgFlowException OperationFailed(ArmAsk ask, ArmAnswer answer, string state)
+    public static NsgFlowException OperationFailed(ArmAsk ask, ServiceAnswer answer, string state)
     {
         // An operation's body has its error beside the state; a resource's has it nowhere.
         var fault = ArmFault.Of(answer.Body);
@@ -55,10 +56,10 @@ internal static class ArmErrors
     }
 
     /// <summary>An answer that cannot be gone on with, for a reason of its own.</summary>
-    public static NsgFlowException Unusable(ArmAsk ask, ArmAnswer answer, string why, string action) =>
+    public static NsgFlowException Unusable(ArmAsk ask, ServiceAnswer answer, string why, string action) =>
         Make(new("ArmRequestFailed", action), $"{ask.Doing} could not be carried on: {why}", ArmFault.Of(answer.Body), answer);
 
-    private static NsgFlowException Make(Advice advice, string what, ArmFault fault, ArmAnswer answer)
+    private static NsgFlowException Make(Advice advice, string what, ArmFault fault, ServiceAnswer answer)
     {
         var text = fault.Line.Length == 0 ? what : $"{what}: {fault.Line}";
         var code = fault.Code is null ? string.Empty : fault.Code + ", ";
@@ -105,7 +106,7 @@ internal static class ArmErrors
         }
     }
 
-    private static Advice ByStatus(ArmAnswer answer, ArmFault fault)
+    private static Advice ByStatus(ServiceAnswer answer, ArmFault fault)
     {
         switch (answer.Status)
         {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using NsgFlow.Arm;
 using NsgFlow.Azure.SignIn;
 
@@ -7,12 +6,10 @@ namespace NsgFlow.Azure.Arm;
 /// <summary>The service's own words for what went wrong.</summary>
 internal sealed class ArmFault
 {
-    private static readonly Regex s_token = new(@"eyJ[\w-]+\.[\w-]+(\.[\w-]*)?|(?<=\bsig=)[^&\s'""]+", RegexOptions.CultureInvariant);
-
     private ArmFault(string? code, string? message)
     {
         Code = code is null ? null : SafeText.FirstLine(code);
-        Text = s_token.Replace(message ?? string.Empty, "***");
+        Text = SecretWords.Hide(message ?? string.Empty);
     }
 
     /// <summary>The code (<c>AuthorizationFailed</c>), or null.</summary>

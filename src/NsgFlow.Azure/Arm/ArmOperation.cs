@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Threading;
 using Azure.Core;
 using NsgFlow.Arm;
+using NsgFlow.Azure.Http;
 
 namespace NsgFlow.Azure.Arm;
 
@@ -13,7 +14,7 @@ internal sealed class ArmOperation(ArmPipeline pipeline, ArmUrls urls, ArmTuning
 
     /// <summary>Follows what the answer to the write points to. The last answer; the first when it points nowhere.</summary>
     /// <exception cref="NsgFlowException"><c>ArmOperationFailed</c> and others.</exception>
-    public ArmAnswer Follow(ArmAnswer answer)
+    public ServiceAnswer Follow(ServiceAnswer answer)
     {
         // The result of an action is at its Location; a resource is read anyway, and the operation's own address says more about it.
         var isStatus = answer.Link("Azure-AsyncOperation") is not null && (ask.Method != RequestMethod.Post || answer.Link("Location") is null);
@@ -36,7 +37,7 @@ internal sealed class ArmOperation(ArmPipeline pipeline, ArmUrls urls, ArmTuning
     }
 
     /// <summary>Reads the resource until it is no longer being changed.</summary>
-    public ArmAnswer Settle()
+    public ServiceAnswer Settle()
     {
         while (true)
         {
@@ -61,14 +62,14 @@ internal sealed class ArmOperation(ArmPipeline pipeline, ArmUrls urls, ArmTuning
     }
 
     /// <summary>Whether a resource's answer says that nothing is being changed.</summary>
-    public static bool IsSettled(ArmAnswer answer) => answer.Body.Exists && ProvisioningState(answer) is null or "Succeeded";
+    public static bool IsSettled(ServiceAnswer answer) => answer.Body.Exists && ProvisioningState(answer) is null or "Succeeded";
 
-    private static string? ProvisioningState(ArmAnswer answer) => answer.Body["properties"]["provisioningState"].Text;
+    private static string? ProvisioningState(ServiceAnswer answer) => answer.Body["properties"]["provisioningState"].Text;
 
-    private static string Status(ArmAnswer answer) =>
+    private static string Status(ServiceAnswer answer) =>
         answer.Body["status"].Text ?? ProvisioningState(answer) ?? (answer.Status == 202 ? "InProgress" : "Succeeded");
 
-    private static string Arrived(ArmAnswer answer)
+    private static string Arrived(ServiceAnswer answer)
     {
         // Here the HTTP status says whether it has ended; only a failure is told by the body alone.
         var state = answer.Body["status"].Text ?? ProvisioningState(answer);
@@ -81,7 +82,7 @@ internal sealed class ArmOperation(ArmPipeline pipeline, ArmUrls urls, ArmTuning
     private static bool Is(string state, string other) => state.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Tells of a state; whether it is the last one.</summary>
-    private bool Look(ArmAnswer answer, string state)
+    private bool Look(ServiceAnswer answer, string state)
     {
         state = SignIn.SafeText.FirstLine(state);
         wait.Progress?.Invoke(state, _clock.Elapsed);
@@ -94,7 +95,7 @@ internal sealed class ArmOperation(ArmPipeline pipeline, ArmUrls urls, ArmTuning
         return false;
     }
 
-    private void Pause(ArmAnswer answer)
+    private void Pause(ServiceAnswer answer)
     {
         // "0" and a date that is over mean nothing.
         var delay = answer.RetryAfter(tuning.Now()) is { } asked && asked > TimeSpan.Zero ? asked : tuning.PollDelay;

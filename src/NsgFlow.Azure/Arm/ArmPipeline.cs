@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using NsgFlow.Azure.Storage;
+using NsgFlow.Azure.Http;
 
 namespace NsgFlow.Azure.Arm;
 
@@ -27,7 +27,7 @@ internal sealed class ArmPipeline
 
     /// <summary>The answer when it is a success with JSON or nothing in it; or <c>404</c>, where that is an answer.</summary>
     /// <exception cref="NsgFlowException"><c>ArmUnavailable</c> or <c>NotSignedIn</c>: there was none; and all that the service refuses.</exception>
-    public ArmAnswer Send(ArmAsk ask, CancellationToken cancellation, bool allowMissing = false)
+    public ServiceAnswer Send(ArmAsk ask, CancellationToken cancellation, bool allowMissing = false)
     {
         var answer = Ask(ask, cancellation);
         _verbose?.Invoke($"ARM: {ask.Method} {ask.Url.AbsolutePath}: HTTP {answer.Status}, request {answer.RequestId ?? "without id"}");
@@ -36,7 +36,7 @@ internal sealed class ArmPipeline
         return answer.IsFailure || answer.IsGarbage ? throw ArmErrors.Refused(ask, answer) : answer;
     }
 
-    private ArmAnswer Ask(ArmAsk ask, CancellationToken cancellation)
+    private ServiceAnswer Ask(ArmAsk ask, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         try
@@ -50,7 +50,7 @@ internal sealed class ArmPipeline
         }
     }
 
-    private async Task<ArmAnswer> SendAsync(ArmAsk ask, CancellationToken cancellation)
+    private async Task<ServiceAnswer> SendAsync(ArmAsk ask, CancellationToken cancellation)
     {
         using var message = _pipeline.CreateMessage();
         var request = message.Request;
@@ -65,7 +65,7 @@ internal sealed class ArmPipeline
 
         await _pipeline.SendAsync(message, cancellation).ConfigureAwait(false);
         request.Headers.TryGetValue(HttpHeader.Names.Authorization, out var authorization);
-        return new ArmAnswer(message.Response, authorization?.Substring(authorization.IndexOf(' ') + 1)) { IsRepeated = message.ProcessingContext.RetryNumber > 0 };
+        return new ServiceAnswer(message.Response, authorization?.Substring(authorization.IndexOf(' ') + 1)) { IsRepeated = message.ProcessingContext.RetryNumber > 0 };
     }
 
     private sealed class Options : ClientOptions;

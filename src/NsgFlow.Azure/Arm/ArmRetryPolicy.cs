@@ -4,6 +4,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using NsgFlow.Azure.Errors;
+using NsgFlow.Azure.Http;
 
 namespace NsgFlow.Azure.Arm;
 
@@ -21,7 +22,7 @@ internal sealed class ArmRetryPolicy(ArmTuning tuning, Action<string>? verbose) 
     protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
         Decide(message, exception, await base.ShouldRetryAsync(message, exception).ConfigureAwait(false));
 
-    private static bool IsBusy(Response response) => response.Status is 409 or 412 or 429 && ArmFault.Of(new ArmAnswer(response, null).Body).IsBusy;
+    private static bool IsBusy(Response response) => response.Status is 409 or 412 or 429 && ArmFault.Of(new ServiceAnswer(response, null).Body).IsBusy;
 
     private bool Decide(HttpMessage message, Exception? exception, bool isUsual)
     {
@@ -29,7 +30,7 @@ internal sealed class ArmRetryPolicy(ArmTuning tuning, Action<string>? verbose) 
         var again = answer is not null && IsBusy(answer)
             ? message.ProcessingContext.RetryNumber < tuning.MaxBusyRetries
             : isUsual && !NetworkFailure.IsFinal(exception);
-        again &= answer is null || !(ArmAnswer.RetryAfter(answer, tuning.Now()) > tuning.MaxServerDelay);
+        again &= answer is null || !(ServiceAnswer.RetryAfter(answer, tuning.Now()) > tuning.MaxServerDelay);
         if (again)
             verbose?.Invoke($"ARM: {(answer is null ? exception?.GetType().Name ?? "no answer" : "HTTP " + answer.Status)}; asking again");
         return again;
@@ -40,7 +41,7 @@ internal sealed class ArmRetryPolicy(ArmTuning tuning, Action<string>? verbose) 
         protected override TimeSpan GetNextDelayCore(Response? response, int retryNumber)
         {
             var ours = response is not null && IsBusy(response) ? tuning.BusyWait(retryNumber) : tuning.RetryWait(retryNumber);
-            return response is not null && ArmAnswer.RetryAfter(response, tuning.Now()) is { } asked && asked > ours ? asked : ours;
+            return response is not null && ServiceAnswer.RetryAfter(response, tuning.Now()) is { } asked && asked > ours ? asked : ours;
         }
     }
 }

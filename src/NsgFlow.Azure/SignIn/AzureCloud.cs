@@ -15,7 +15,7 @@ public sealed class AzureCloud
         StorageSuffix = storageSuffix;
         LogAnalytics = logAnalytics;
         ResourceManagerAudience = resourceManagerAudience ?? resourceManager.AbsoluteUri;
-        LogAnalyticsAudience = logAnalyticsAudience ?? logAnalytics.AbsoluteUri;
+        LogAnalyticsAudience = logAnalyticsAudience ?? AudienceOf(logAnalytics);
     }
 
     /// <summary>Azure itself.</summary>
@@ -103,6 +103,11 @@ public sealed class AzureCloud
 
     private static AzureCloud Known(string name, string resourceManager, string authority, string storageSuffix, string logAnalytics) =>
         new(name, new Uri(resourceManager), new Uri(authority), storageSuffix, new Uri(logAnalytics));
+
+    // The host without the version that Az's environments have in the address; the newer of Azure's two hosts takes tokens for the older one.
+    private static string AudienceOf(Uri logAnalytics) => logAnalytics.Host.Equals("api.loganalytics.azure.com", StringComparison.OrdinalIgnoreCase)
+        ? "https://api.loganalytics.io/"
+        : logAnalytics.GetLeftPart(UriPartial.Authority) + "/";
 
     private static AzureCloud? First(Func<AzureCloud, bool> isIt)
     {

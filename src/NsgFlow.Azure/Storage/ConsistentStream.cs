@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using NsgFlow.Azure.Http;
 using NsgFlow.Blobs;
 
 namespace NsgFlow.Azure.Storage;

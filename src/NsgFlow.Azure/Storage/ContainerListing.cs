@@ -4,6 +4,7 @@ using System.Threading;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using NsgFlow.Azure.Errors;
+using NsgFlow.Azure.Http;
 
 namespace NsgFlow.Azure.Storage;
 

@@ -38,6 +38,14 @@ public sealed class AzureCloudTests
     }
 
     [Theory]
+    [InlineData("https://api.loganalytics.io", "https://api.loganalytics.io/")]
+    [InlineData("https://api.loganalytics.azure.com/", "https://api.loganalytics.io/")]
+    [InlineData("https://api.loganalytics.stack.test/v1", "https://api.loganalytics.stack.test/")]
+    [InlineData("https://127.0.0.1:8443/logs", "https://127.0.0.1:8443/")]
+    public void Tokens_for_Log_Analytics_are_for_its_host(string url, string audience) =>
+        Assert.Equal(audience, AzureCloud.Custom("Stack", "https://management.stack.test", logAnalytics: url).LogAnalyticsAudience);
+
+    [Theory]
     [InlineData("Stack", "http://127.0.0.1:8443", null)]
     [InlineData("Stack", "management.stack.test", null)]
     [InlineData("Stack", "https://user:SECRET@management.stack.test", null)]

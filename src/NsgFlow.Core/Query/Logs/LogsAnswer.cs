@@ -12,14 +12,10 @@ public sealed class LogsAnswer
     internal LogsAnswer(IReadOnlyList<LogsTable> tables, LogsFaults? faults)
     {
         Tables = tables;
-        IsCut = faults?.IsCut == true;
         Cut = faults?.Cut;
         Partial = faults?.Failure;
         Warnings = faults?.Warnings ?? [];
     }
-
-    /// <summary>An answer that was not read to its end, since it is longer than wanted.</summary>
-    internal static LogsAnswer TooLong { get; } = new([], new LogsFaults { IsCut = true });
 
     /// <summary>The tables in the order of the answer; usually one.</summary>
     public IReadOnlyList<LogsTable> Tables { get; }
@@ -28,9 +24,9 @@ public sealed class LogsAnswer
     public LogsTable Primary => Tables.FirstOrDefault(static table => table.Name == "PrimaryResult") ?? (Tables.Count > 0 ? Tables[0] : s_nothing);
 
     /// <summary>Whether rows are missing because a limit of rows, size or memory was met: ask for less time at once.</summary>
-    public bool IsCut { get; }
+    public bool IsCut => Cut is not null;
 
-    /// <summary>The service's words for the limit that was met, as the error <c>LogsPartial</c>; null when none was.</summary>
+    /// <summary>The error <c>LogsPartial</c> for the limit that was met; null when none was.</summary>
     public NsgFlowException? Cut { get; }
 
     /// <summary>The error <c>LogsPartial</c> for what else went wrong while rows came; null when nothing did.</summary>
@@ -43,6 +39,10 @@ public sealed class LogsAnswer
     /// <param name="utf8">JSON. It is kept and must not change.</param>
     /// <exception cref="NsgFlowException"><c>LogsRequestFailed</c>: it is no answer of the service.</exception>
     public static LogsAnswer Parse(ReadOnlyMemory<byte> utf8) => Parse(utf8, null);
+
+    /// <summary>An answer that was not read to its end, since it is longer than wanted; it has no rows.</summary>
+    internal static LogsAnswer TooLong(long bytes, string? requestId) =>
+        new([], new LogsFaults { Cut = LogsFailure.Partial($"the answer is longer than {bytes >> 20} MB and was not read", null, requestId) });
 
     /// <summary>Reads an answer.</summary>
     /// <param name="utf8">JSON. It is kept and must not change.</param>

@@ -4,17 +4,17 @@ using Azure;
 using NsgFlow.Arm;
 using NsgFlow.Azure.SignIn;
 
-namespace NsgFlow.Azure.Arm;
+namespace NsgFlow.Azure.Http;
 
-/// <summary>What ARM answered, whatever the status.</summary>
-internal sealed class ArmAnswer
+/// <summary>What a service answered, whatever the status.</summary>
+internal sealed class ServiceAnswer
 {
     private readonly Response _response;
 
     /// <summary>Reads an answer.</summary>
     /// <param name="response">The answer, its content in memory.</param>
     /// <param name="secret">The token that was sent: an answer that repeats it must not get into a message.</param>
-    public ArmAnswer(Response response, string? secret)
+    public ServiceAnswer(Response response, string? secret)
     {
         _response = response;
         try

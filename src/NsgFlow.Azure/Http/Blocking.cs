@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace NsgFlow.Azure.Storage;
+namespace NsgFlow.Azure.Http;
 
 /// <summary>
 /// Waits for asynchronous I/O on a thread that has nothing else to do. The waiting itself is cancelled too: on .NET Framework a read from a silent
