@@ -1,4 +1,4 @@
-// Calls Microsoft's management clients for the tests: a call per line of standard input, its outcome per line of standard output.
+// Calls Microsoft's clients for the tests: a call per line of standard input, its outcome per line of standard output.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
@@ -13,8 +13,9 @@ const packages = {
   roles: ['@azure/arm-authorization', 'AuthorizationManagementClient'],
   graph: ['@azure/arm-resourcegraph', 'ResourceGraphClient'],
   subscriptions: ['@azure/arm-resources-subscriptions', 'SubscriptionClient'],
+  query: ['@azure/monitor-query-logs', 'LogsQueryClient'],
 };
-const ofTenant = ['graph', 'subscriptions'];
+const ofTenant = ['graph', 'subscriptions', 'query'];
 
 // What these clients call otherwise than the service does.
 const renamed = { supportshttpstrafficonly: 'enablehttpstrafficonly', activeactive: 'active' };
@@ -30,10 +31,20 @@ for (const core of [await import('@azure/core-client'), createRequire(import.met
   };
 }
 
-async function open({ client, endpoint, token, subscription }, bodies) {
+async function open({ client, endpoint, tokens, subscription }, bodies) {
   const [name, type] = packages[client];
   const Client = (await import(name))[type];
-  const credential = { getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3600_000 }) };
+  const credential = {
+    async getToken(scopes) {
+      const isLogs = [scopes].flat().includes('https://api.loganalytics.io/.default');
+      return { token: isLogs ? tokens.logs : tokens.management, expiresOnTimestamp: Date.now() + 3600_000 };
+    },
+  };
+  if (client === 'query') {
+    // What is an address with a version for this client is one without for the others.
+    endpoint += '/v1';
+  }
+
   const listen = {
     name: 'listen',
     async sendRequest(request, next) {
@@ -52,11 +63,17 @@ async function open({ client, endpoint, token, subscription }, bodies) {
   return ofTenant.includes(client) ? new Client(credential, options) : new Client(credential, subscription, options);
 }
 
+// The times of a timespan; everything else that is a time goes to the clients as text.
+function withDates(arg) {
+  const times = Object.entries(arg ?? {}).filter(([name]) => name === 'startTime' || name === 'endTime');
+  return times.length > 0 ? { ...arg, ...Object.fromEntries(times.map(([name, text]) => [name, new Date(text)])) } : arg;
+}
+
 async function run(request, bodies) {
   const path = request.call.split('.');
   const method = path.pop();
   const group = path.reduce((at, name) => at[name], await open(request, bodies));
-  const result = group[method](...request.args);
+  const result = group[method](...request.args.map(withDates));
   if (result?.[Symbol.asyncIterator] === undefined) {
     return (await result) ?? null;
   }

@@ -42,6 +42,7 @@ internal static class Program
                     IDENTITY_ENDPOINT = azure.IdentityEndpoint,
                     IDENTITY_HEADER = azure.IdentityHeader,
                     NSGFLOW_SANDBOX = azure.ArmEndpoint,
+                    NSGFLOW_SANDBOX_LOGS = azure.LogAnalytics,
                 })).ConfigureAwait(false);
                 await Console.In.ReadToEndAsync().ConfigureAwait(false);
             }

@@ -1,7 +1,7 @@
 # Runs in a shell that build.ps1 Sandbox started with the sandbox's variables: signs in as its managed identity and shows the tour.
 $root = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
 Microsoft.PowerShell.Core\Import-Module ([System.IO.Path]::Combine($root, 'out', 'NsgFlow', 'NsgFlow.psd1')) -Force
-$null = Connect-NsgFlow -ResourceManagerUrl $env:NSGFLOW_SANDBOX -AuthorityUrl $env:NSGFLOW_SANDBOX -Identity
+$null = Connect-NsgFlow -ResourceManagerUrl $env:NSGFLOW_SANDBOX -AuthorityUrl $env:NSGFLOW_SANDBOX -LogAnalyticsUrl $env:NSGFLOW_SANDBOX_LOGS -Identity
 
 foreach ($line in [System.IO.File]::ReadAllLines([System.IO.Path]::Combine($PSScriptRoot, 'tour.txt'))) {
     if ($line.StartsWith('# ')) {

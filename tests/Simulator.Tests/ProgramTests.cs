@@ -22,6 +22,7 @@ public sealed class ProgramTests
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal(line["armEndpoint"]!.ToString(), line["logAnalytics"]!.ToString().Replace("localhost", "127.0.0.1", StringComparison.Ordinal));
         Assert.True(File.Exists(line["caFile"]!.ToString()));
         Assert.NotEmpty(line["clientSecret"]!.ToString());
         Assert.Equal(0, process.ExitCode);

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace NsgFlow.Simulator;
 
-/// <summary>Azure Resource Manager, Resource Graph and sign-in over TLS on loopback, with a world that a test made.</summary>
+/// <summary>Azure Resource Manager, Resource Graph, Log Analytics and sign-in over TLS on loopback, with a world that a test made.</summary>
 public sealed class AzureSimulator : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -31,7 +31,8 @@ public sealed class AzureSimulator : IAsyncDisposable
         _signIn = new SignInService(world, _issuer);
         var context = new ArmContext(world, options, Faults);
         _arm = new ArmService(context);
-        var front = new WebFront(this, _arm, _signIn, _issuer);
+        var logs = new LogsService(this, _issuer);
+        var front = new WebFront(this, _arm, logs, _signIn, _issuer);
         application.Run(front.HandleAsync);
     }
 
@@ -48,6 +49,9 @@ public sealed class AzureSimulator : IAsyncDisposable
 
     /// <summary>Where ARM is.</summary>
     public Uri ArmEndpoint { get; private set; } = new("https://127.0.0.1/");
+
+    /// <summary>Where Log Analytics is: what <c>-LogAnalyticsUrl</c> takes. As in Azure it has another host name than ARM, and so tokens of its own.</summary>
+    public Uri LogAnalytics => new UriBuilder(ArmEndpoint) { Host = "localhost" }.Uri;
 
     /// <summary>Where tokens come from: the authority host.</summary>
     public Uri Authority => ArmEndpoint;

@@ -11,7 +11,7 @@ namespace NsgFlow.Simulator;
 internal static class Program
 {
     private const string Usage = """
-        Azure Resource Manager on loopback, with a sample tenant.
+        Azure Resource Manager and Log Analytics on loopback, with a sample tenant.
           --port <n>             the port; a free one without it, or with 0
           --world sample|many    what there is
           --blob-endpoint <url>  where the blobs of the account stflows are
@@ -55,6 +55,7 @@ internal static class Program
             await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new
             {
                 armEndpoint = azure.ArmEndpoint,
+                logAnalytics = azure.LogAnalytics,
                 authority = azure.Authority,
                 identityEndpoint = azure.IdentityEndpoint,
                 identityHeader = azure.IdentityHeader,

@@ -31,4 +31,7 @@ public sealed class SimulatorOptions
 
     /// <summary>How long tokens are good for.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How Log Analytics behaves.</summary>
+    public LogsOptions Logs { get; } = new();
 }

@@ -36,6 +36,6 @@ internal static class ClientFiles
 
     /// <summary>What is missing; null when nothing is.</summary>
     public static string? Missing => Node is null ? "node is not in PATH"
-        : Directory.Exists(Path.Combine(s_tests, "node_modules", "@azure", "arm-network")) ? null
+        : Directory.Exists(Path.Combine(s_tests, "node_modules", "@azure", "monitor-query-logs")) ? null
         : "Microsoft's clients are not installed: run 'npm ci' in tests/";
 }

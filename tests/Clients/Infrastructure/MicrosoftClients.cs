@@ -11,7 +11,7 @@ using Xunit;
 
 namespace NsgFlow.ClientTests.Infrastructure;
 
-/// <summary>Microsoft's management clients for JavaScript, in one Node process for all tests.</summary>
+/// <summary>Microsoft's clients for JavaScript, in one Node process for all tests.</summary>
 public sealed class MicrosoftClients : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
@@ -71,8 +71,8 @@ public sealed class MicrosoftClients : IAsyncDisposable
             call,
             args,
             reads,
-            endpoint = azure.ArmEndpoint.AbsoluteUri.TrimEnd('/'),
-            token = azure.IssueToken(principal: principal),
+            endpoint = (client == "query" ? azure.LogAnalytics : azure.ArmEndpoint).AbsoluteUri.TrimEnd('/'),
+            tokens = new { management = azure.IssueToken(principal: principal), logs = azure.IssueToken("https://api.loganalytics.io/", principal) },
             subscription = azure.World.State.Subscriptions[0].Id,
         });
         lock (_node)

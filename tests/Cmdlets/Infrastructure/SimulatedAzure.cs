@@ -72,8 +72,9 @@ public sealed class SimulatedAzure : IAsyncLifetime
     internal CmdletSession Session(Principal? principal = null)
     {
         var session = new CmdletSession(
-            ("arm", Simulator.IssueToken(principal: principal)), ("storage", Simulator.IssueToken("https://storage.azure.com/", principal)), ("url", Simulator.ArmEndpoint.AbsoluteUri));
-        session.Run("$null = Connect-NsgFlow -AccessToken $arm -StorageAccessToken $storage -ResourceManagerUrl $url").Clean();
+            ("arm", Simulator.IssueToken(principal: principal)), ("storage", Simulator.IssueToken("https://storage.azure.com/", principal)),
+            ("logs", Simulator.IssueToken("https://api.loganalytics.io/", principal)), ("url", Simulator.ArmEndpoint.AbsoluteUri), ("logsUrl", Simulator.LogAnalytics.AbsoluteUri));
+        session.Run("$null = Connect-NsgFlow -AccessToken $arm -StorageAccessToken $storage -LogAnalyticsAccessToken $logs -ResourceManagerUrl $url -LogAnalyticsUrl $logsUrl").Clean();
         Simulator.Faults.Clear();
         Simulator.Requests.Clear();
         return session;

@@ -12,6 +12,7 @@ public sealed class Faults
     private readonly Lock _sync = new();
     private readonly List<Fault> _faults = [];
     private readonly Queue<(string Code, string Message)> _operations = new();
+    private readonly Queue<(string Code, string Message)> _queries = new();
 
     public Fault Add(Fault fault)
     {
@@ -68,12 +69,22 @@ public sealed class Faults
         }
     }
 
+    /// <summary>The next query of Log Analytics fails in part: its rows come, and an error beside them.</summary>
+    public void FailQueryPartly(string code, string message)
+    {
+        lock (_sync)
+        {
+            _queries.Enqueue((code, message));
+        }
+    }
+
     public void Clear()
     {
         lock (_sync)
         {
             _faults.Clear();
             _operations.Clear();
+            _queries.Clear();
         }
     }
 
@@ -102,6 +113,14 @@ public sealed class Faults
         lock (_sync)
         {
             return _operations.TryDequeue(out var failure) ? failure : null;
+        }
+    }
+
+    internal (string Code, string Message)? TakeQuery()
+    {
+        lock (_sync)
+        {
+            return _queries.TryDequeue(out var failure) ? failure : null;
         }
     }
 }

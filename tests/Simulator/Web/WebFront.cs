@@ -1,16 +1,16 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 
 namespace NsgFlow.Simulator;
 
 /// <summary>Takes requests in, writes them down, lets faults happen, and sends answers out with the headers that all of Azure's have.</summary>
-internal sealed class WebFront(AzureSimulator simulator, ArmService arm, SignInService signIn, TokenIssuer issuer)
+internal sealed class WebFront(AzureSimulator simulator, ArmService arm, LogsService logs, SignInService signIn, TokenIssuer issuer)
 {
     private static readonly string[] s_secretHeaders = ["Authorization", "X-IDENTITY-HEADER"];
 
@@ -28,9 +28,19 @@ internal sealed class WebFront(AzureSimulator simulator, ArmService arm, SignInS
             }
         }
 
-        var (status, headers, body) = fault is { Status: > 0 } ? Failed(fault) : Answer(request);
-        recorded.Status = status;
-        await WriteAsync(http, request, status, headers, body).ConfigureAwait(false);
+        try
+        {
+            var answer = fault is { Status: > 0 } ? Failed(fault)
+                : LogsService.Serves(request.Path) ? await QueryAsync(request, http.RequestAborted).ConfigureAwait(false)
+                : Answer(request);
+            recorded.Status = answer.Status;
+            await WriteAsync(http, request, answer).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Who asked is gone: so does the query end.
+            http.Abort();
+        }
     }
 
     /// <summary>Whether the client was still there at the end of the delay.</summary>
@@ -76,13 +86,11 @@ internal sealed class WebFront(AzureSimulator simulator, ArmService arm, SignInS
         return recorded;
     }
 
-    private static (int Status, IEnumerable<KeyValuePair<string, string>> Headers, byte[] Body) Failed(Fault fault)
-    {
-        var text = fault.Body ?? new ArmException(fault.Status, fault.Code, fault.Message).ToJson().ToJsonString();
-        return (fault.Status, fault.Headers, Encoding.UTF8.GetBytes(text));
-    }
+    private static WebAnswer Failed(Fault fault) => fault.Body is null
+        ? new WebAnswer(fault.Status, new ArmException(fault.Status, fault.Code, fault.Message).ToJson(), fault.Headers)
+        : new WebAnswer(fault.Status, Encoding.UTF8.GetBytes(fault.Body), fault.Headers);
 
-    private (int Status, IEnumerable<KeyValuePair<string, string>> Headers, byte[] Body) Answer(ArmRequest request)
+    private WebAnswer Answer(ArmRequest request)
     {
         // Everything at once, one after the other: the bytes, too, so that nothing changes while it is written.
         lock (simulator.World.State.Sync)
@@ -100,20 +108,37 @@ internal sealed class WebFront(AzureSimulator simulator, ArmService arm, SignInS
                     IdCase.Vary(response.Body);
                 }
 
-                return (response.Status, response.Headers, Bytes(response.Body));
+                return new WebAnswer(response.Status, response.Body, response.Headers);
             }
             catch (ArmException refused)
             {
-                return (refused.Status, refused.Headers, Bytes(refused.ToJson()));
+                return new WebAnswer(refused.Status, refused.ToJson(), refused.Headers);
             }
 #pragma warning disable CA1031 // A bug of the simulator has to show in the test's output, whatever it is.
             catch (Exception bug)
 #pragma warning restore CA1031
             {
-                return (500, [], Bytes(new ArmException(500, "SimulatorFailed", bug.ToString()).ToJson()));
+                return Bug(bug);
             }
         }
     }
+
+    // Not one after the other: queries take their time, and several run at once.
+    private async Task<WebAnswer> QueryAsync(ArmRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await logs.AnswerAsync(request, cancellation).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception bug) when (bug is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return Bug(bug);
+        }
+    }
+
+    private static WebAnswer Bug(Exception bug) => new(500, new ArmException(500, "SimulatorFailed", bug.ToString()).ToJson());
 
     private ArmResponse Arm(ArmRequest request)
     {
@@ -122,34 +147,46 @@ internal sealed class WebFront(AzureSimulator simulator, ArmService arm, SignInS
         return arm.Answer(request);
     }
 
-    private static byte[] Bytes(JsonNode? body) => body is null ? [] : Encoding.UTF8.GetBytes(body.ToJsonString());
-
-    private static async Task WriteAsync(
-        HttpContext http, ArmRequest request, int status, IEnumerable<KeyValuePair<string, string>> headers, byte[] body)
+    private static async Task WriteAsync(HttpContext http, ArmRequest request, WebAnswer answer)
     {
         var response = http.Response;
-        var id = Guid.NewGuid().ToString("D");
-        response.StatusCode = status;
-        response.Headers.CacheControl = "no-cache";
-        response.Headers["x-ms-request-id"] = id;
-        response.Headers["x-ms-correlation-request-id"] = request.Header("x-ms-correlation-request-id") ?? id;
-        response.Headers["x-ms-routing-request-id"] = FormattableString.Invariant($"WESTEUROPE:{DateTime.UtcNow:yyyyMMdd'T'HHmmss'Z'}:{id}");
-        response.Headers[$"x-ms-ratelimit-remaining-subscription-{(request.Writes ? "writes" : "reads")}"] = "11999";
-        if (request.Header("x-ms-return-client-request-id") == "true" && request.Header("x-ms-client-request-id") is { } client)
+        var isLogs = LogsService.Serves(request.Path);
+        response.StatusCode = answer.Status;
+        if (isLogs)
         {
-            response.Headers["x-ms-client-request-id"] = client;
+            ServiceHeaders.AddLogs(response.Headers);
+        }
+        else
+        {
+            ServiceHeaders.AddArm(response.Headers, request);
         }
 
-        foreach (var (name, value) in headers)
+        foreach (var (name, value) in answer.Headers)
         {
             response.Headers[name] = value;
         }
 
-        if (body.Length > 0)
+        if (answer.Body.Length > 0)
         {
+            // Answers to queries may be large; Resource Manager's are sent as they are, which is easier to look at.
+            var body = isLogs && request.Header("Accept-Encoding")?.Contains("gzip", StringComparison.OrdinalIgnoreCase) == true
+                ? Compress(answer.Body, response)
+                : answer.Body;
             response.ContentType = "application/json; charset=utf-8";
             response.ContentLength = body.Length;
             await response.Body.WriteAsync(body).ConfigureAwait(false);
         }
+    }
+
+    private static byte[] Compress(byte[] body, HttpResponse response)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+        {
+            gzip.Write(body);
+        }
+
+        response.Headers.ContentEncoding = "gzip";
+        return compressed.ToArray();
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -88,7 +89,7 @@ public class TrafficAnalyticsRecordTests
         Assert.Equal([], AnalyticsKql.Columns.Concat(DetailsTable.Told).Except(properties));
     }
 
-    [SharedFact]
+    [SamplesFact]
     public void RealValuesAreUnderstood()
     {
         // Rows of 2019 as a notebook wrote them: columns have lost their suffixes, values are as the table had them.
@@ -99,7 +100,7 @@ public class TrafficAnalyticsRecordTests
             ["AllowedOutFlows"] = "Flows",
         };
         var lines = File.ReadAllLines(Path.Combine(SharedSamples.Folder!, "ta_AzureNetworkAnalytics_CL_projected_rows_msticpy_2019.csv")).Where(static line => line.Length > 0).Select(Fields).ToList();
-        var rows = lines.Skip(1).Select(line => Of([.. line.Select((value, at) => (names.TryGetValue(lines[0][at], out var name) ? name : "x" + lines[0][at], (object?)value))])).ToList();
+        var rows = lines.Skip(1).Select(line => Of([.. line.Select((value, at) => (names.TryGetValue(lines[0][at], out var name) ? name : "x" + lines[0][at], Value(value)))])).ToList();
         Assert.True(rows.Count > 100);
         Assert.All(rows, static row =>
         {
@@ -115,6 +116,9 @@ public class TrafficAnalyticsRecordTests
         Assert.DoesNotContain(rows, static row => row.FlowType == FlowType.Unknown);
     }
 
+    private static object Value(string text) =>
+        text.EndsWith(".0", StringComparison.Ordinal) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? real : text;
+
     private static TrafficAnalyticsRecord Of(params (string Name, object? Value)[] values)
     {
         using var stream = new MemoryStream();
@@ -129,7 +133,7 @@ public class TrafficAnalyticsRecordTests
             {
                 json.WriteStartObject();
                 json.WriteString("name", name);
-                json.WriteString("type", value is long || (value is null && name.StartsWith("P", StringComparison.Ordinal)) ? "long" : "string");
+                json.WriteString("type", value switch { double => "real", long => "long", null => "long", _ => "string" });
                 json.WriteEndObject();
             }
 
@@ -140,6 +144,8 @@ public class TrafficAnalyticsRecordTests
             {
                 if (value is long number)
                     json.WriteNumberValue(number);
+                else if (value is double real)
+                    json.WriteNumberValue(real);
                 else
                     json.WriteStringValue((string?)value);
             }

@@ -143,7 +143,7 @@ public class ScopeConditionTests
     public void NamesCannotChangeTheQuery()
     {
         // What a name brings along stands in literals only.
-        const string Attack = "x\" | take 1 // `*\\\n";
+        const string Attack = "x\" | take 1 ;\\\" `*\n\u2028(";
         var plain = AnalyticsKql.Rows(Question("plain"));
         var attacked = AnalyticsKql.Rows(Question(Attack));
         Assert.Equal(Outside(plain), Outside(attacked));
