@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using NsgFlow.Filtering;
+using NsgFlow.KustoTests.Attacks;
 
 namespace NsgFlow.KustoTests.Pairwise;
 

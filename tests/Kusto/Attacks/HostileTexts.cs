@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace NsgFlow.KustoTests.Pairwise;
+namespace NsgFlow.KustoTests.Attacks;
 
 /// <summary>Texts that try to be more than a value: each ends a literal, a line, a statement or a comment somewhere.</summary>
 internal static class HostileTexts
