@@ -34,6 +34,6 @@ internal static class MaliciousRows
             + "union isfuzzy=true\n(\n" + string.Join("),\n(\n", new[] { None }.Concat(tables)) + ")\n"
             + $"| summarize arg_max({FlowTables.TimeGenerated}, {told}) by RemoteAddress, IntervalStart\n"
             + ") on RemoteAddress, IntervalStart\n"
-            + NormalRows.Project([.. columns, .. DetailsTable.Told]);
+            + NormalRows.Project([.. columns, .. wanted]);
     }
 }
