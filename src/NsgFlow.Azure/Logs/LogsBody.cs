@@ -43,7 +43,7 @@ internal static class LogsBody
     // nowhere; ending it a tick, the service's smallest unit, earlier makes no difference but that one.
     private static string? Timespan(LogsRequest request, DateTimeOffset now) => request.Start is null && request.End is null
         ? null
-        : Text(request.Start ?? new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc)) + "/" + Text((request.End ?? now.UtcDateTime.AddDays(1)).AddTicks(-1));
+        : Text(request.Start ?? new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc)) + "/" + Text(new DateTime(Math.Max(1, (request.End ?? now.UtcDateTime.AddDays(1)).Ticks) - 1, DateTimeKind.Utc));
 
     private static string Text(DateTime time) => time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture);
 }
