@@ -252,7 +252,7 @@ public sealed class NamePattern
                 }
             }
 
-            return !isEmpty ? set.Append(']').ToString() : _isNegated ? "(?s:.)" : "[^\\x00-\\x{10FFFF}]";
+            return !isEmpty ? set.Append(']').ToString() : _isNegated ? "[\\s\\S]" : "[^\\s\\S]";
         }
 
         private static string Escaped(char c) => "\\.+*?()|[]{}^$-&~#".IndexOf(c) >= 0 ? "\\" + c : c.ToString();

@@ -39,7 +39,10 @@ public sealed class FlowLogFinder
 
     /// <summary>Finds.</summary>
     /// <exception cref="NsgFlowException">Nothing can be found at all: nobody is signed in, ARM does not answer.</exception>
-    public FoundFlowLogs Find(FlowLogQuestion question, CancellationToken cancellation)
+    public FoundFlowLogs Find(FlowLogQuestion question, CancellationToken cancellation) => Find(question, withSources: true, cancellation);
+
+    /// <summary>Finds; where the flow logs write to is not asked for if nobody will read there.</summary>
+    internal FoundFlowLogs Find(FlowLogQuestion question, bool withSources, CancellationToken cancellation)
     {
         if (question is null)
             throw new ArgumentNullException(nameof(question));
@@ -52,7 +55,7 @@ public sealed class FlowLogFinder
         var logs = Common(clauses);
         foreach (var log in logs.Where(static log => !log.Enabled))
             Tell(log, clauses);
-        var sources = _sources.Of(logs, failures, cancellation);
+        var sources = withSources ? _sources.Of(logs, failures, cancellation) : [];
         return new FoundFlowLogs
         {
             FlowLogs = logs,

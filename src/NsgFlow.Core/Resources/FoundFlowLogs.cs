@@ -9,7 +9,7 @@ public sealed class FoundFlowLogs
     /// <summary>The flow logs, each once.</summary>
     public required IReadOnlyList<FlowLog> FlowLogs { get; init; }
 
-    /// <summary>The containers they write to.</summary>
+    /// <summary>The containers they write to; none if that was not asked for.</summary>
     public required IReadOnlyList<FlowLogSource> Sources { get; init; }
 
     /// <summary>Which flows are those of the resources.</summary>

@@ -4,6 +4,7 @@ using System.Threading;
 using NsgFlow.Arm;
 using NsgFlow.Azure;
 using NsgFlow.Azure.SignIn;
+using NsgFlow.Query;
 
 namespace NsgFlow.PowerShell.Pipeline;
 
@@ -78,6 +79,13 @@ internal sealed class AzureAccess
     /// <exception cref="NsgFlowException"><c>NotSignedIn</c>.</exception>
     public AzureContext Describe(bool isConnected, Action<string> verbose, CancellationToken cancellation) =>
         Connection.Describe(_resource, isConnected, verbose, cancellation);
+
+    /// <summary>The query service of Log Analytics, ready for requests of any thread; opened on the runspace's own.</summary>
+    public ILogs OpenLogs(Action<string> verbose)
+    {
+        Prepare(Connection.Cloud.LogAnalyticsAudience);
+        return Connection.OpenLogs(verbose);
+    }
 
     /// <summary>Azure Resource Manager, ready for requests of any thread; opened on the runspace's own.</summary>
     public IArm OpenArm(Action<string> verbose)

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using NsgFlow.Arm;
+using NsgFlow.Query;
 using NsgFlow.Resources;
 
 namespace NsgFlow.PowerShell.Pipeline;
@@ -14,11 +15,15 @@ public abstract class AzureCmdlet : CancellableCmdlet
     private readonly ConcurrentQueue<string> _messages = new();
     private int _thread;
     private IArm? _arm;
+    private ILogs? _logs;
     private ResourceFinder? _finder;
     private Action? _renew;
 
     /// <summary>Azure Resource Manager. Taken first on the pipeline's thread, it can then be asked on any.</summary>
     internal IArm Arm => _arm ??= OpenArm();
+
+    /// <summary>The query service of Log Analytics. Taken first on the pipeline's thread, as <see cref="Arm"/>.</summary>
+    internal ILogs Logs => _logs ??= OpenLogs();
 
     /// <summary>Finds resources by name, where Connect-NsgFlow said if nobody says otherwise. Taken first on the pipeline's thread, as <see cref="Arm"/>.</summary>
     internal ResourceFinder Finder => _finder ??= MakeFinder();
@@ -57,6 +62,9 @@ public abstract class AzureCmdlet : CancellableCmdlet
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ResourceFinder MakeFinder() => new(Arm, Say) { DefaultSubscriptions = OpenAzure().Connection.Subscriptions };
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ILogs OpenLogs() => OpenAzure().OpenLogs(Say);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private IArm OpenArm() => OpenAzure().OpenArm(Say);

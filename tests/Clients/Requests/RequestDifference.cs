@@ -15,14 +15,15 @@ internal static partial class RequestDifference
     /// <param name="ours">Our requests: one that asks, or those that write and those that wait for them.</param>
     /// <param name="theirs">Theirs.</param>
     /// <param name="reasons">Why they may differ, by place: <c>api-version</c>, <c>body.properties.enabled</c>, <c>waiting</c>.</param>
+    /// <param name="headers">The headers that say what is asked; none when left out.</param>
     public static void Explained(
-        IReadOnlyList<RecordedRequest> ours, IReadOnlyList<RecordedRequest> theirs, IReadOnlyDictionary<string, string> reasons)
+        IReadOnlyList<RecordedRequest> ours, IReadOnlyList<RecordedRequest> theirs, IReadOnlyDictionary<string, string> reasons, params string[] headers)
     {
         var differences = new SortedDictionary<string, string>(StringComparer.Ordinal);
         Assert.Equal(theirs.Where(Counts).Select(static r => r.Status), ours.Where(Counts).Select(static r => r.Status));
         foreach (var (our, their) in ours.Where(Counts).Zip(theirs.Where(Counts)))
         {
-            Compare(our, their, differences);
+            Compare(our, their, headers, differences);
         }
 
         var waiting = (Ours: Waiting(ours), Theirs: Waiting(theirs));
@@ -40,10 +41,10 @@ internal static partial class RequestDifference
         string Waiting(IEnumerable<RecordedRequest> all) => string.Join(", ", all.Where(r => !Counts(r)).Select(Line).Distinct());
     }
 
-    private static void Compare(RecordedRequest ours, RecordedRequest theirs, SortedDictionary<string, string> differences)
+    private static void Compare(RecordedRequest ours, RecordedRequest theirs, string[] headers, SortedDictionary<string, string> differences)
     {
-        var a = Values(ours);
-        var b = Values(theirs);
+        var a = Values(ours, headers);
+        var b = Values(theirs, headers);
         ComparePaths(ours.Path, theirs.Path, differences);
         foreach (var place in a.Keys.Union(b.Keys))
         {
@@ -78,12 +79,17 @@ internal static partial class RequestDifference
         }
     }
 
-    private static Dictionary<string, string> Values(RecordedRequest request)
+    private static Dictionary<string, string> Values(RecordedRequest request, string[] headers)
     {
         var values = new Dictionary<string, string> { ["method"] = request.Method };
         foreach (var (name, value) in request.Query)
         {
             values[name] = value;
+        }
+
+        foreach (var name in headers.Where(request.Headers.ContainsKey))
+        {
+            values["header " + name] = request.Headers[name];
         }
 
         Add(values, "body", request.Json);

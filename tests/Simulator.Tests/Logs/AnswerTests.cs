@@ -161,6 +161,22 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public async Task Tables_that_a_fuzzy_union_does_not_find_are_remarked()
+    {
+        var (azure, workspace) = await Workspaces.StartAsync(("T", s_one));
+        await using var running = azure;
+        using var caller = new LogsCaller(azure);
+
+        var answer = await caller.QueryAsync(workspace, "union isfuzzy=true T, (U | where n == 1)");
+
+        Assert.Equal((200, "PartialError"), (answer.Status, answer.Code));
+        Assert.Equal("[[1]]", answer.Body!["tables"]![0]!["rows"]!.ToJsonString());
+        var remark = Assert.Single(answer.Body["error"]!["details"]!.AsArray())!["innererror"]!;
+        Assert.Equal(("-2133196790", "Warning"), (remark["code"]!.ToString(), remark["severityName"]!.ToString()));
+        Assert.EndsWith("named 'U'", remark["message"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_is_answered_with_nothing()
     {
         var (azure, workspace) = await Workspaces.StartAsync(("T", s_one));

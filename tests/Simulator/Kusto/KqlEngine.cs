@@ -19,6 +19,6 @@ public static class KqlEngine
         }
 
         var plan = planner.Plan(query.Result);
-        return new KqlTable(plan.Columns, [.. plan.Rows()]);
+        return new KqlTable(plan.Columns, [.. plan.Rows()]) { Warnings = [.. planner.Warnings] };
     }
 }

@@ -20,6 +20,7 @@ internal sealed partial class KqlPlanner
             catch (KqlException reason) when (union.IsFuzzy && reason.IsTableMissing)
             {
                 missing = reason;
+                Warnings.Add(reason.Message);
             }
         }
 

@@ -16,6 +16,9 @@ internal sealed partial class KqlPlanner(KqlDatabase database, CancellationToken
     /// <summary>The same for a whole query.</summary>
     public DateTime Now { get; } = database.Now ?? DateTime.UtcNow;
 
+    /// <summary>What the service remarks though it answers: tables that fuzzy unions passed over.</summary>
+    public HashSet<string> Warnings { get; } = [];
+
     public void Add(KqlLet let)
     {
         if (_values.ContainsKey(let.Name) || _tables.ContainsKey(let.Name))

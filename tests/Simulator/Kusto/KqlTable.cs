@@ -12,6 +12,9 @@ public sealed class KqlTable(IReadOnlyList<KqlColumn> columns, IReadOnlyList<obj
     /// <summary>Values in the order of the columns; bool, DateTime (UTC), Guid, int, long, double, string, TimeSpan, or what <see cref="KqlType.Dynamic"/> says.</summary>
     public IReadOnlyList<object?[]> Rows { get; } = rows;
 
+    /// <summary>What the service remarks beside an answer that is whole.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>A table from rows that name their values; what a row does not name is missing there.</summary>
     public static KqlTable Of(IReadOnlyList<KqlColumn> columns, IEnumerable<IReadOnlyDictionary<string, object?>> rows) =>
         new(columns, [.. rows.Select(row => Row(columns, row))]);

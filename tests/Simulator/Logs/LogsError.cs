@@ -40,17 +40,17 @@ internal sealed record LogsError(string Code, string Message, LogsError? Inner =
         return error;
     }
 
-    /// <summary>The error beside rows of which some are missing.</summary>
-    public static JsonObject Partial(IEnumerable<(string Code, string Message)> failures)
+    /// <summary>The error beside rows: some may be missing, or the service only remarks something.</summary>
+    public static JsonObject Partial(IEnumerable<(string Code, string Message, bool IsWarning)> failures)
     {
         var details = new JsonArray();
-        foreach (var (code, message) in failures)
+        foreach (var (code, message, isWarning) in failures)
         {
             details.Add(Json.Object(new
             {
                 code = "EngineError",
                 message = "Something went wrong processing your query on the server.",
-                innererror = new { code, message, severity = 2, severityName = "Error" },
+                innererror = new { code, message, severity = isWarning ? 3 : 2, severityName = isWarning ? "Warning" : "Error" },
             }));
         }
 

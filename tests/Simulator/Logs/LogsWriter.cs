@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -11,8 +12,9 @@ namespace NsgFlow.Simulator;
 internal sealed class LogsWriter(LogsOptions options)
 {
     private const string TooLarge = "-2133196797";
+    private const string Unresolved = "-2133196790";
 
-    private readonly List<(string Code, string Message)> _failures = [];
+    private readonly List<(string Code, string Message, bool IsWarning)> _failures = [];
 
     public byte[] Write(KqlTable table, LogsQuery query, TimeSpan time, (string Code, string Message)? failure)
     {
@@ -49,8 +51,10 @@ internal sealed class LogsWriter(LogsOptions options)
 
         if (failure is { } other)
         {
-            _failures.Add(other);
+            _failures.Add((other.Code, other.Message, false));
         }
+
+        _failures.AddRange(table.Warnings.Select(static remark => (Unresolved, remark, true)));
 
         if (_failures.Count > 0)
         {
@@ -99,7 +103,8 @@ internal sealed class LogsWriter(LogsOptions options)
     private void Cut(string limit) => _failures.Add((
         TooLarge,
         $"The results of this query exceed the set limit of {limit}, so not all records were returned (E_QUERY_RESULT_SET_TOO_LARGE, 0x80DA0003, "
-            + "see https://aka.ms/kustoquerylimits for more information and possible solutions)."));
+            + "see https://aka.ms/kustoquerylimits for more information and possible solutions).",
+        false));
 
     private void Write(Utf8JsonWriter json, object? value, KqlType type)
     {

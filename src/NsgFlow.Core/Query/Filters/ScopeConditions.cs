@@ -77,14 +77,14 @@ internal static class ScopeConditions
         var known = patterns.Select(static pattern => pattern.Literal).OfType<string>().GroupBy(static id => new ResourceId(id).Type?.ToUpperInvariant());
         foreach (var kind in known)
         {
-            var list = script.Let("ids", KqlText.Dynamic(kind));
+            string List() => script.Let("ids", KqlText.Dynamic(kind));
             IReadOnlyList<string> conditions = kind.Key switch
             {
                 "MICROSOFT.NETWORK/NETWORKSECURITYGROUPS" => [$"NsgPath matches regex {KqlText.Of("(?i)(?:^|[ ,;])(?:" + string.Join("|", kind.Select(PathRegex)) + ")" + ListEnd)}"],
-                "MICROSOFT.NETWORK/VIRTUALNETWORKS" => [$"TargetId in~ ({list})", .. Below(kind, "TargetId", "LoggedSubnetId")],
-                "MICROSOFT.NETWORK/VIRTUALNETWORKS/SUBNETS" => [$"TargetId in~ ({list})", $"LoggedSubnetId in~ ({list})"],
-                "MICROSOFT.NETWORK/NETWORKINTERFACES" => [$"TargetId in~ ({list})", $"LoggedNicId in~ ({list})"],
-                "MICROSOFT.NETWORK/NETWORKWATCHERS/FLOWLOGS" => [$"FlowLogId in~ ({list})"],
+                "MICROSOFT.NETWORK/VIRTUALNETWORKS" => [$"TargetId in~ ({List()})", .. Below(kind, "TargetId", "LoggedSubnetId")],
+                "MICROSOFT.NETWORK/VIRTUALNETWORKS/SUBNETS" => [$"TargetId in~ ({List()})", $"LoggedSubnetId in~ ({List()})"],
+                "MICROSOFT.NETWORK/NETWORKINTERFACES" => [$"TargetId in~ ({List()})", $"LoggedNicId in~ ({List()})"],
+                "MICROSOFT.NETWORK/NETWORKWATCHERS/FLOWLOGS" => [$"FlowLogId in~ ({List()})"],
                 "MICROSOFT.NETWORK/NETWORKWATCHERS" => [.. Below(kind, "FlowLogId")],
                 "MICROSOFT.RESOURCES/SUBSCRIPTIONS" or "MICROSOFT.RESOURCES/SUBSCRIPTIONS/RESOURCEGROUPS" => [.. Below(kind, "NsgId", "TargetId", "FlowLogId")],
                 _ => [],

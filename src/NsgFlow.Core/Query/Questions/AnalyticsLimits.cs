@@ -1,25 +1,23 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NsgFlow.Query;
 
 /// <summary>What the tables of Traffic Analytics cannot tell: errors where the answer would be wrong, warnings where it is not quite what was asked.</summary>
 public static class AnalyticsLimits
 {
-    /// <summary>Id of the error.</summary>
-    public const string ErrorId = "AnalyticsCannotAnswer";
-
     /// <summary>The error for a question that the tables cannot answer.</summary>
     /// <param name="what">The parameter or field, as written (<c>-SourcePort</c>, <c>-By State</c>).</param>
     /// <param name="why">What the tables lack, as a sentence without its full stop.</param>
     /// <param name="local">The command that can answer, without parameters that say where the flow logs are.</param>
     public static NsgFlowException CannotAnswer(string what, string why, string local) => new(
-        ErrorId,
+        "AnalyticsCannotAnswer",
         $"Traffic Analytics cannot answer {what}: {why}.",
         $"Ask the flow logs themselves: {local}.");
 
     /// <summary>Refuses what the tables cannot answer.</summary>
-    /// <exception cref="NsgFlowException"><see cref="ErrorId"/>.</exception>
+    /// <exception cref="NsgFlowException"><c>AnalyticsCannotAnswer</c>.</exception>
     public static void Check(AnalyticsQuestion question)
     {
         var filter = (question ?? throw new ArgumentNullException(nameof(question))).Filter;
@@ -27,7 +25,7 @@ public static class AnalyticsLimits
             throw CannotAnswer("-SourcePort", "its rows hold the flows of all source ports", "Get-NsgFlowRecord -SourcePort, or Measure-NsgTraffic without -Workspace");
         if (filter.State.Count > 0)
             throw CannotAnswer("-State", "its rows hold begun, continued and ended flows together", "Get-NsgFlowRecord -State, or Measure-NsgTraffic without -Workspace");
-        if (filter.Encryption is not null && question.Tables.Count > 0 && !Holds(question.Tables, TrafficAnalyticsTable.VirtualNetwork))
+        if (filter.Encryption is not null && question.Tables.Count > 0 && !question.Tables.Contains(TrafficAnalyticsTable.VirtualNetwork))
         {
             throw CannotAnswer(
                 "-Encryption",
@@ -40,28 +38,33 @@ public static class AnalyticsLimits
     public static IReadOnlyList<string> Warnings(AnalyticsQuestion question)
     {
         var filter = (question ?? throw new ArgumentNullException(nameof(question))).Filter;
-        var warnings = new List<string>();
-        if (filter.Port is not null || filter.ExcludePort is not null)
-        {
-            var name = filter.Port is null ? "-ExcludePort" : filter.ExcludePort is null ? "-Port" : "-Port and -ExcludePort";
-            warnings.Add($"Traffic Analytics keeps no source ports: {name} compared the destination port only.");
-        }
+        var names = Given((filter.Port, "-Port"), (filter.ExcludePort, "-ExcludePort"));
+        return names.Length == 0 ? [] : [$"Traffic Analytics keeps no source ports: {names} compared the destination port only."];
+    }
 
-        return warnings;
+    /// <summary>The same for rows of topology, of which most filters say nothing.</summary>
+    public static IReadOnlyList<string> TopologyWarnings(AnalyticsQuestion question)
+    {
+        var filter = (question ?? throw new ArgumentNullException(nameof(question))).Filter;
+        var names = Given(
+            (filter.Address, "-Address"), (filter.SourceAddress, "-SourceAddress"), (filter.DestinationAddress, "-DestinationAddress"), (filter.ExcludeAddress, "-ExcludeAddress"),
+            (filter.Port, "-Port"), (filter.SourcePort, "-SourcePort"), (filter.DestinationPort, "-DestinationPort"), (filter.ExcludePort, "-ExcludePort"),
+            (filter.Protocol, "-Protocol"), (Some(filter.Direction), "-Direction"), (Some(filter.Decision), "-Decision"), (Some(filter.State), "-State"),
+            (filter.Rule, "-Rule"), (filter.ExcludeRule, "-ExcludeRule"), (filter.MacAddress, "-MacAddress"), (filter.Encryption, "-Encryption"), (filter.MinBytes, "-MinBytes"),
+            (Some(question.FlowTypes), "-FlowType"));
+        return names.Length == 0 ? [] : [$"Topology is chosen by scope, time and table only: {names} changed nothing."];
     }
 
     /// <summary>Whether no row of a table can match, so that it need not be asked.</summary>
     internal static bool IsNever(AnalyticsQuestion question, TrafficAnalyticsTable table) =>
         table == TrafficAnalyticsTable.Nsg && question.Filter.Encryption is not null;
 
-    private static bool Holds(IReadOnlyList<TrafficAnalyticsTable> tables, TrafficAnalyticsTable table)
+    /// <summary>Those of some parameters that were given, as a list for people.</summary>
+    private static string Given(params (object? Value, string Name)[] parameters)
     {
-        foreach (var one in tables)
-        {
-            if (one == table)
-                return true;
-        }
-
-        return false;
+        var names = parameters.Where(static parameter => parameter.Value is not null).Select(static parameter => parameter.Name).ToList();
+        return names.Count < 2 ? string.Concat(names) : string.Join(", ", names.Take(names.Count - 1)) + " and " + names[names.Count - 1];
     }
+
+    private static object? Some<T>(IReadOnlyList<T> values) => values.Count > 0 ? values : null;
 }

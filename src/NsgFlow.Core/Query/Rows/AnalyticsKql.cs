@@ -10,7 +10,7 @@ public static class AnalyticsKql
     public static IReadOnlyList<string> Columns => NormalRows.All;
 
     /// <summary>Flows, a row each, in the order of time; malicious ones with what is known of the address.</summary>
-    /// <exception cref="NsgFlowException"><see cref="AnalyticsLimits.ErrorId"/>: the tables cannot answer it.</exception>
+    /// <exception cref="NsgFlowException"><c>AnalyticsCannotAnswer</c>: the tables cannot answer it.</exception>
     public static string Rows(AnalyticsQuestion question)
     {
         var script = new KqlScript();
