@@ -93,13 +93,23 @@ public sealed class MeasureEqualityTests : IDisposable
             ("not a rule", new() { ExcludeRule = RuleSet.Parse(["DenyAllInBound"]) }),
             ("interface", new() { MacAddress = MacSet.Parse(["00-0D-3A-11-22-33"]) }),
             ("the first hour", new() { Start = FlowLogs.Noon, End = FlowLogs.Noon.AddHours(1) }),
-            ("the second", new() { Start = FlowLogs.Noon.AddHours(1), End = FlowLogs.Noon.AddHours(2) }),
+            ("both", new() { Start = FlowLogs.Noon, End = FlowLogs.Noon.AddHours(2) }),
         })
         {
             foreach (var field in new[] { "", "Conversation", "Rule" })
             {
                 _twofold.AssertSame(new TrafficQuery { By = TrafficKey.Parse(field.Length == 0 ? [] : [field]), Filter = filter }, $"{what}, by {field}");
             }
+        }
+    }
+
+    [Fact]
+    public void First_moments_and_what_is_not_told_of_flows_in_no_list()
+    {
+        var filter = new FlowFilter { SourceAddress = AddressSet.Parse(["10.0.0.0/8", "fd00::/8"]), DestinationAddress = AddressSet.Parse(["10.0.0.0/8", "192.168.0.0/16", "fd00::/8"]) };
+        foreach (var field in Fields.Append("Conversation"))
+        {
+            _twofold.AssertSame(new TrafficQuery { By = TrafficKey.Parse([field]), Filter = filter }, field, Twofold.WholeLine);
         }
     }
 
