@@ -22,11 +22,18 @@ internal sealed class FlowLogs
     /// <summary>A flow that is let through.</summary>
     /// <param name="second">When it begins, in seconds after noon.</param>
     /// <param name="isOpen">Whether its end is yet to come.</param>
-    public FlowLogs Allow(int second, string source, int sourcePort, string destination, int port, string protocol, string rule, Piece[] pieces, bool isOpen = false)
+    /// <param name="only">The one machine that logged it, when the other lost it; null for all.</param>
+    /// <param name="isBegun">Whether it had begun before there was a log.</param>
+    public FlowLogs Allow(
+        int second, string source, int sourcePort, string destination, int port, string protocol, string rule, Piece[] pieces, bool isOpen = false, EqualityWorld.Machine? only = null, bool isBegun = false)
     {
-        foreach (var (machine, isInbound) in Ends(source, destination))
+        foreach (var (machine, isInbound) in Ends(source, destination).Where(end => only is null || end.Machine == only))
         {
-            Add(machine, isInbound, second, source, sourcePort, destination, port, protocol, rule, 'B', null);
+            if (!isBegun)
+            {
+                Add(machine, isInbound, second, source, sourcePort, destination, port, protocol, rule, 'B', null);
+            }
+
             for (var i = 0; i < pieces.Length; i++)
             {
                 Add(machine, isInbound, second + pieces[i].After, source, sourcePort, destination, port, protocol, rule, i == pieces.Length - 1 && !isOpen ? 'E' : 'C', pieces[i]);
