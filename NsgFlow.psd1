@@ -27,6 +27,7 @@
         'Get-NsgFlowLogCoverage'
         'Get-NsgFlowRecord'
         'Get-NsgInventory'
+        'Invoke-NsgTrafficQuery'
         'Measure-NsgTraffic'
         'Merge-NsgFlowRecord'
         'New-NsgFlowSample'

@@ -10,8 +10,8 @@ using NsgFlow.Simulator;
 namespace NsgFlow.Sandbox;
 
 /// <summary>
-/// An Azure to try the module on, all of it on loopback: the simulator for Resource Manager and sign-in, Azurite for storage, and flow logs of
-/// the last hours in it. Says in one line of JSON which environment variables a shell needs, and runs until its standard input ends.
+/// An Azure to try the module on, all of it on loopback: the simulator for Resource Manager, Log Analytics and sign-in, Azurite for storage,
+/// and flow logs of the last hours in it. Says in one line of JSON which environment variables a shell needs, and runs until its standard input ends.
 /// </summary>
 internal static class Program
 {
@@ -29,8 +29,9 @@ internal static class Program
         await using (azurite.ConfigureAwait(false))
         {
             var endpoint = new Uri($"https://127.0.0.1:{azurite.Port}/{SandboxBlobs.Account}");
-            SandboxBlobs.Write(endpoint, ca, DateTime.UtcNow);
+            var blobs = SandboxBlobs.Write(endpoint, ca, DateTime.UtcNow);
             var world = SampleWorld.Create(endpoint.ToString(), SandboxBlobs.Key);
+            world.Workspace("law-net")!.Database = SandboxAnalytics.Of(world, blobs);
 
             // A person waits here: operations take a moment, as Azure's do.
             var azure = await AzureSimulator.StartAsync(world, new SimulatorOptions { CaFile = ca, OperationTime = TimeSpan.FromSeconds(3) }).ConfigureAwait(false);

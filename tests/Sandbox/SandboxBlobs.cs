@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
@@ -24,8 +25,10 @@ internal static class SandboxBlobs
     /// <summary>Worth nothing: the account is in the memory of a process.</summary>
     public static string Key { get; } = Convert.ToBase64String(Encoding.ASCII.GetBytes("nsgflow-sandbox-key-nsgflow-sandbox-key-nsgflow-sandbox-key-0001"));
 
-    public static void Write(Uri endpoint, string caFile, DateTime now)
+    /// <returns>What is in the blobs.</returns>
+    public static IReadOnlyList<byte[]> Write(Uri endpoint, string caFile, DateTime now)
     {
+        var written = new List<byte[]>();
         var start = new DateTime(now.Year, now.Month, now.Day, now.Hour, 0, 0, DateTimeKind.Utc).AddHours(-2);
         var aks = new { Nsg = "aks-agentpool-12345678-nsg", VirtualNetwork = "aks-vnet-12345678", Group = SampleWorld.NodeGroup };
         var spoke = new { Nsg = "web-nsg", VirtualNetwork = "spoke-vnet", Group = "rg-net" };
@@ -44,9 +47,11 @@ internal static class SandboxBlobs
             {
                 var container = service.GetBlobContainerClient(blob.Container);
                 container.CreateIfNotExists();
-                Commit(container.GetBlockBlobClient(blob.Name), blob, MinutesOf(blob, now));
+                written.Add(Commit(container.GetBlockBlobClient(blob.Name), blob, MinutesOf(blob, now)));
             }
         }
+
+        return written;
 
         FlowSampleOptions Log(string nsg, string network, string group, FlowSampleFormat format, int seed, int nics, FlowSampleScenario scenario) => new()
         {
@@ -67,7 +72,7 @@ internal static class SandboxBlobs
     private static int MinutesOf(FlowSampleBlob blob, DateTime now) =>
         blob.Name.Contains($"/d={now:dd}/h={now:HH}/", StringComparison.Ordinal) ? now.Minute : 60;
 
-    private static void Commit(BlockBlobClient client, FlowSampleBlob blob, int minutes)
+    private static byte[] Commit(BlockBlobClient client, FlowSampleBlob blob, int minutes)
     {
         // The first block opens the list of entries, the last closes it; between them is one for each minute with traffic.
         var blocks = blob.Blocks.Take(minutes + 1).Append(blob.Blocks[^1]).Distinct().ToList();
@@ -78,6 +83,7 @@ internal static class SandboxBlobs
         }
 
         client.CommitBlockList(blocks.Select(static block => block.Id));
+        return [.. blocks.SelectMany(static block => block.Content)];
     }
 
     // This process started before there was a CA that its runtime could have been told of.

@@ -11,12 +11,19 @@ internal sealed class DurationTransformationAttribute : ArgumentTransformationAt
     /// <summary>Whether no time at all means something, too.</summary>
     public bool AllowZero { get; init; }
 
+    /// <summary>The longest that is taken, in seconds; 0 for any.</summary>
+    public int MostSeconds { get; init; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var value = TokenText.Of(inputData);
         if (AllowZero && value is ("0" or "0s" or "0m" or TimeSpan { Ticks: 0 }))
             return TimeSpan.Zero;
-        return FlowTime.TryParseLast(value, out var duration, out var error) ? duration : throw new ArgumentTransformationMetadataException(error);
+        if (!FlowTime.TryParseLast(value, out var duration, out var error))
+            throw new ArgumentTransformationMetadataException(error);
+        return MostSeconds == 0 || duration.TotalSeconds <= MostSeconds
+            ? duration
+            : throw new ArgumentTransformationMetadataException($"{duration} is too long: {TimeSpan.FromSeconds(MostSeconds)} is the most.");
     }
 }

@@ -57,6 +57,9 @@ public abstract class AzureCmdlet : CancellableCmdlet
         _renew?.Invoke();
     }
 
+    /// <summary>Log Analytics for the pipeline's thread: shows progress while a query takes long, and writes what other threads say.</summary>
+    private protected ILogs WaitForLogs() => new WaitingLogs(this, Logs, Tick);
+
     /// <summary>Writes a non-terminating error.</summary>
     private protected virtual void Report(ErrorRecord error) => WriteError(error);
 

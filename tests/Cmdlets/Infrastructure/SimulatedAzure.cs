@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
 using NsgFlow.AzureTests.Infrastructure;
 using NsgFlow.Samples;
@@ -8,11 +9,13 @@ using Xunit;
 
 namespace NsgFlow.CmdletTests.Infrastructure;
 
-/// <summary>An Azure to read from: the simulator's sample world, with blobs in its account <c>stflows</c>, which Azurite holds over TLS.</summary>
+/// <summary>An Azure to read from: the simulator's sample world, with blobs in its account <c>stflows</c>, which Azurite holds over TLS, and
+/// their Traffic Analytics in its workspace <c>law-net</c>.</summary>
 public sealed class SimulatedAzure : IAsyncLifetime
 {
     public const string Network = "aks-vnet-12345678";
     public const string Nsg = "aks-agentpool-12345678-nsg";
+    public const string Workspace = "law-net";
     public const string Hours = "-StartTime 2026-11-01T00 -EndTime 2026-11-01T02";
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "nsgflow-simulated-" + Guid.NewGuid().ToString("N"));
@@ -50,7 +53,9 @@ public sealed class SimulatedAzure : IAsyncLifetime
         {
             Seed = 3, Format = FlowSampleFormat.VNet4, Nsg = "db-nsg", VirtualNetwork = "spoke-vnet", ResourceGroup = "rg-net", Nic = 1, TuplesPerMinute = 5, StartTime = start,
         });
-        Simulator = await AzureSimulator.StartAsync(NewWorld(account.Endpoint.AbsoluteUri));
+        var world = NewWorld(account.Endpoint.AbsoluteUri);
+        world.Workspace(Workspace)!.Database = Reduce(world, Web, Cluster, Other);
+        Simulator = await AzureSimulator.StartAsync(world);
     }
 
     public async Task DisposeAsync()
@@ -78,6 +83,18 @@ public sealed class SimulatedAzure : IAsyncLifetime
         Simulator.Faults.Clear();
         Simulator.Requests.Clear();
         return session;
+    }
+
+    /// <summary>What Traffic Analytics makes of samples, for the database of a workspace.</summary>
+    internal static KqlDatabase Reduce(SimulatedWorld world, params StoredSample[] samples)
+    {
+        var reducer = new TrafficAnalyticsReducer(world);
+        foreach (var blob in samples.SelectMany(static sample => sample.Blobs))
+        {
+            reducer.Add(blob.ToArray());
+        }
+
+        return reducer.Tables();
     }
 
     private static SimulatedWorld NewWorld(string blobEndpoint)

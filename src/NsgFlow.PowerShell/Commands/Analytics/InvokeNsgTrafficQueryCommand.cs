@@ -1,0 +1,180 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using NsgFlow.PowerShell.Binding;
+using NsgFlow.PowerShell.Completion;
+using NsgFlow.PowerShell.Errors;
+using NsgFlow.PowerShell.Pipeline;
+using NsgFlow.Query;
+using NsgFlow.Resources;
+using NsgFlow.Setup;
+
+namespace NsgFlow.PowerShell.Commands;
+
+/// <summary>Runs a query in Log Analytics.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "NsgTrafficQuery", DefaultParameterSetName = QuerySets.Query)]
+[OutputType(TrafficRow.TypeName)]
+public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
+{
+    private readonly Dictionary<string, IReadOnlyList<Workspace>> _found = new(StringComparer.OrdinalIgnoreCase);
+    private DateTime? _startTime;
+    private DateTime? _endTime;
+    private TimeSpan? _last;
+    private TimeSpan? _serverTimeout;
+
+    /// <summary>The KQL to run.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySets.Query, ValueFromPipeline = true)]
+    [Alias("Kql")]
+    [ValidateNotNullOrEmpty]
+    public string Query { get; set; } = string.Empty;
+
+    /// <summary>Names, ARM ids or customer ids of the workspaces to ask, all in one query.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("CustomerId", "WorkspaceId", "WorkspaceResourceId", "ResourceId")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [WorkspaceTransformation]
+    [ArgumentCompleter(typeof(WorkspaceCompleter))]
+    public string[] Workspace { get; set; } = [];
+
+    /// <summary>Rows of this time: 7d, PT24H, or start/end.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [TimespanTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public string? Timespan { get; set; }
+
+    /// <summary>Rows from this moment on.</summary>
+    [Parameter]
+    [Alias("Since")]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public DateTime StartTime { get => _startTime.GetValueOrDefault(); set => _startTime = value; }
+
+    /// <summary>Rows before this moment.</summary>
+    [Parameter]
+    [Alias("Until")]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public DateTime EndTime { get => _endTime.GetValueOrDefault(); set => _endTime = value; }
+
+    /// <summary>Rows of this long before now, or before -EndTime.</summary>
+    [Parameter]
+    [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public TimeSpan Last { get => _last.GetValueOrDefault(); set => _last = value; }
+
+    /// <summary>How long the service may work on the query; ten minutes at most.</summary>
+    [Parameter]
+    [DurationTransformation(MostSeconds = 600)]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public TimeSpan ServerTimeout { get => _serverTimeout.GetValueOrDefault(); set => _serverTimeout = value; }
+
+    /// <summary>Gives the KQL out, and runs nothing.</summary>
+    [Parameter]
+    public SwitchParameter ShowQuery { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ShowQuery)
+            WriteObject(Query);
+        else if (Chosen() is { Count: > 0 } workspaces)
+            Run(workspaces, Time());
+    }
+
+    /// <summary>The workspaces of this object of the pipeline; null when they cannot be had, which was said.</summary>
+    private IReadOnlyList<Workspace>? Chosen()
+    {
+        var key = string.Join("\n", Workspace);
+        try
+        {
+            if (!_found.TryGetValue(key, out var workspaces))
+                _found[key] = workspaces = new WorkspaceFinder(() => Finder, Say).Named(Workspace, Cancellation);
+            return workspaces;
+        }
+        catch (NsgFlowException e) when (e.ErrorId == "WorkspaceMissing")
+        {
+            ThrowTerminatingError(FlowErrors.Failure(e, null));
+            throw;
+        }
+        catch (NsgFlowException e)
+        {
+            Report(FlowErrors.Failure(e, string.Join(", ", Workspace)));
+        }
+        catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
+        {
+            // Stopped: there is nobody left to be told.
+        }
+
+        return null;
+    }
+
+    private TimeRange Time()
+    {
+        if (Timespan is not null && (_startTime is not null || _endTime is not null || _last is not null))
+            ThrowTerminatingError(FlowErrors.BadArguments("TimeAmbiguous", "Give -Timespan, or -StartTime, -EndTime and -Last, not both.", Timespan));
+        if (Timespan is null)
+        {
+            var range = TimeRange.Choose(_startTime, _endTime, _last, lastHourByDefault: false, out var wrong);
+            if (wrong is not null)
+                ThrowTerminatingError(wrong);
+            return range;
+        }
+
+        // It was read once when it was bound.
+        LogsTimespan.TryParse(Timespan, DateTime.UtcNow, out var start, out var end, out _);
+        return new TimeRange(start, end);
+    }
+
+    private void Run(IReadOnlyList<Workspace> workspaces, TimeRange time)
+    {
+        var where = string.Join(", ", workspaces.Select(static workspace => workspace.Name));
+        var request = new LogsRequest
+        {
+            Query = Query,
+            Workspaces = [.. workspaces.Select(static workspace => workspace.CustomerId)],
+            Start = time.Start,
+            End = time.End,
+            ServerTimeout = _serverTimeout,
+        };
+        try
+        {
+            Write(WaitForLogs().Query(request, Cancellation), where, time);
+        }
+        catch (NsgFlowException e)
+        {
+            Report(FlowErrors.Failure(e, where));
+        }
+        catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
+        {
+            // Stopped: there is nobody left to be told.
+        }
+    }
+
+    private void Write(LogsAnswer answer, string where, TimeRange time)
+    {
+        foreach (var warning in answer.Warnings)
+            WriteWarning("Log Analytics remarks: " + warning);
+        long rows = 0;
+        foreach (var table in answer.Tables)
+        {
+            var shape = new TrafficRow(table.Columns);
+            foreach (var row in table.Rows)
+            {
+                WriteObject(shape.Of(row));
+                rows++;
+            }
+        }
+
+        foreach (var failure in new[] { answer.Cut, answer.Partial })
+        {
+            if (failure is not null)
+                Report(FlowErrors.Failure(failure, where));
+        }
+
+        if (rows == 0 && !answer.IsCut && answer.Partial is null)
+            WriteWarning($"The query gave no rows in {where}{time}. Traffic Analytics' tables get theirs up to an hour after the flows.");
+    }
+}
