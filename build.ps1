@@ -228,7 +228,7 @@ function Add([string] $What, [int] $Passed, [int] $Failed, [int] $Skipped) {
     Say ('{0}: {1} ok, {2} not ok, {3} left out' -f $What, $Passed, $Failed, $Skipped)
 }
 
-# npm ci is for what tests start (Azurite, Microsoft's clients); a complete earlier install is kept.
+# npm ci is for what tests start (Azurite, Microsoft's clients and KQL parser); a complete earlier install is kept.
 function InstallTestTools {
     $folder = JoinPath $root 'tests'
     $lock = JoinPath $folder 'package-lock.json'
@@ -243,7 +243,7 @@ function InstallTestTools {
         Run npm @('ci', '--no-audit', '--no-fund') -In $folder
     }
     else {
-        Say "npm is not installed: the tests that need Azurite or Microsoft's clients say that they were skipped."
+        Say "npm is not installed: the tests that need Azurite or Microsoft's packages say that they were skipped."
     }
 }
 

@@ -52,11 +52,14 @@ internal sealed class SummaryText
             Tile("Outbound", TrafficFormat.Number(summary.Outbound)),
             summary.Entries is { } entries ? Tile("Entries", TrafficFormat.Number(entries)) : string.Empty,
             summary.Blobs is { } blobs ? Tile("Blobs", TrafficFormat.Number(blobs)) : string.Empty);
-        AddLine(
-            Tile("Tuples", TrafficFormat.Number(summary.Tuples)),
-            Tile("Merged", TrafficFormat.Number(summary.MergedTuples)),
-            Tile("Recorded", TrafficFormat.Percent(summary.RecordedPercent)),
-            string.Empty);
+        if (summary.Tuples is { } tuples)
+        {
+            AddLine(
+                Tile("Tuples", TrafficFormat.Number(tuples)),
+                Tile("Merged", TrafficFormat.Number(summary.MergedTuples)),
+                Tile("Recorded", TrafficFormat.Percent(summary.RecordedPercent)),
+                string.Empty);
+        }
     }
 
     private void AddSeen(TrafficSummary summary)

@@ -126,9 +126,9 @@ public class GeneratedMeasureTests
 
         public long Denied => rows.Sum(r => r.Denied);
 
-        public long Tuples => rows.Sum(r => r.Tuples);
+        public long Tuples => rows.Sum(r => r.Tuples!.Value);
 
-        public long MergedTuples => rows.Sum(r => r.MergedTuples);
+        public long MergedTuples => rows.Sum(r => r.MergedTuples!.Value);
 
         public long Bytes => rows.Sum(r => r.Bytes) ?? 0;
 

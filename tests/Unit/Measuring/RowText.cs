@@ -34,7 +34,7 @@ public sealed class RowText
     {
         Assert.Equal(row.Flows, row.Allowed + row.Denied);
         return Line(
-            row.KeyNames, row.KeyValues, row.IsOther, row.Flows, row.Denied, row.Tuples, row.RecordedTuples, row.MergedTuples, row.BytesSent, row.BytesReceived, row.PacketsSent,
+            row.KeyNames, row.KeyValues, row.IsOther, row.Flows, row.Denied, row.Tuples!.Value, row.RecordedTuples!.Value, row.MergedTuples!.Value, row.BytesSent, row.BytesReceived, row.PacketsSent,
             row.PacketsReceived, row.Sources, row.Destinations, row.Ports, row.FirstSeen, row.LastSeen, row.Percent, row.Trend.Select(t => (BigInteger)t), row.TrendStep);
     }
 

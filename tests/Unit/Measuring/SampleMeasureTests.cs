@@ -113,7 +113,7 @@ public class SampleMeasureTests
     public void Raw_sums_are_the_published_tallies(string file, string sizes, string tally)
     {
         var rows = Of(file).Measures(Measured.Query("Protocol", raw: true));
-        Assert.Equal(sizes.Split(' ')[3], rows.Sum(r => r.Tuples).ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(sizes.Split(' ')[3], rows.Sum(r => r.Tuples!.Value).ToString(CultureInfo.InvariantCulture));
         var sums = tally.Split('|').Last().Trim();
         Assert.Equal(sums, FormattableString.Invariant($"{Sum(r => r.PacketsSent)} {Sum(r => r.BytesSent)} {Sum(r => r.PacketsReceived)} {Sum(r => r.BytesReceived)}"));
         Assert.All(rows, r => Assert.Equal(0, r.MergedTuples));

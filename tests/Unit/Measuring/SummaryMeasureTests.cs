@@ -66,8 +66,8 @@ public class SummaryMeasureTests
 
         var grouped = measured.Measures(Measured.Query("Protocol")).Single();
         var summary = Summary(measured, raw: false);
-        Assert.Equal((flows, 2 - flows), ((int)grouped.Flows, (int)grouped.MergedTuples));
-        Assert.Equal((flows, 2 - flows), ((int)summary.Flows, (int)summary.MergedTuples));
+        Assert.Equal((flows, 2 - flows), ((int)grouped.Flows, (int)grouped.MergedTuples!.Value));
+        Assert.Equal((flows, 2 - flows), ((int)summary.Flows, (int)summary.MergedTuples!.Value));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class SummaryMeasureTests
         // Merged tuples are a test of their own.
         static string Text(TrafficMeasure row)
         {
-            var line = RowText.Of(row).Replace(" merged " + row.MergedTuples.ToString(CultureInfo.InvariantCulture) + " ", " ");
+            var line = RowText.Of(row).Replace(" merged " + row.MergedTuples!.Value.ToString(CultureInfo.InvariantCulture) + " ", " ");
             return line.Substring(0, line.LastIndexOf('|'));
         }
     }

@@ -69,7 +69,7 @@ public class WorkspaceFinderTests
     {
         var ids = Enumerable.Range(0, 101).Select(static _ => Guid.NewGuid().ToString()).ToArray();
         Assert.Equal("WorkspacesTooMany", Fails(finder => finder.Named(ids, default)).ErrorId);
-        Assert.Equal(100, Finder().Named(ids[1..], default).Count);
+        Assert.Equal(100, Finder().Named([.. ids.Skip(1)], default).Count);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ public sealed class AnalyticsQuestion
 {
     private DateTime? _start;
     private DateTime? _end;
+    private IReadOnlyList<FlowType> _flowTypes = [];
 
     /// <summary>Of which tables; empty for both.</summary>
     public IReadOnlyList<TrafficAnalyticsTable> Tables { get; init; } = [];
@@ -17,7 +18,7 @@ public sealed class AnalyticsQuestion
     public FlowFilter Filter { get; init; } = FlowFilter.Everything;
 
     /// <summary>Flow types; empty for all.</summary>
-    public IReadOnlyList<FlowType> FlowTypes { get; init; } = [];
+    public IReadOnlyList<FlowType> FlowTypes { get => _flowTypes; init => _flowTypes = value; }
 
     /// <summary>Only flows with addresses that Microsoft calls malicious, with what is known of these.</summary>
     public bool IsMalicious { get; init; }
@@ -37,6 +38,13 @@ public sealed class AnalyticsQuestion
         var part = (AnalyticsQuestion)MemberwiseClone();
         part._start = FlowTime.ToUtc(start);
         part._end = FlowTime.ToUtc(end);
+        return part;
+    }
+    /// <summary>The same question about flows of some types only.</summary>
+    internal AnalyticsQuestion Of(params FlowType[] types)
+    {
+        var part = (AnalyticsQuestion)MemberwiseClone();
+        part._flowTypes = types;
         return part;
     }
 }

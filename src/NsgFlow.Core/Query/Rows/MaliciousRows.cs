@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace NsgFlow.Query;
@@ -9,10 +10,19 @@ internal static class MaliciousRows
     private const string None = "datatable(TimeGenerated: datetime, RemoteAddress: string, IntervalStart: datetime, ThreatType: string, ThreatDescription: string, "
         + "ThreatLocation: string, ThreatUrl: string, ThreatPort: long, DnsDomain: string, AddressDetails: string)[]\n";
 
+    /// <summary>Columns of the flows that the join needs.</summary>
+    public static IReadOnlyList<string> Needed { get; } = ["Direction", "SourceAddress", "DestinationAddress", "IntervalStart"];
+
     /// <summary>What follows behind the flows.</summary>
-    public static string Join(AnalyticsQuestion question)
+    public static string Join(AnalyticsQuestion question) => Join(question, NormalRows.All, DetailsTable.Told);
+
+    /// <summary>The same, for flows of some columns.</summary>
+    /// <param name="question">Which rows.</param>
+    /// <param name="columns">The flows' columns, with <see cref="Needed"/>.</param>
+    /// <param name="wanted">What is wanted of the addresses.</param>
+    public static string Join(AnalyticsQuestion question, IEnumerable<string> columns, IEnumerable<string> wanted)
     {
-        var told = string.Join(", ", DetailsTable.Told);
+        var told = string.Join(", ", wanted);
         var tables = DetailsTable.All.Select(table => table.Name + "\n"
             + NormalRows.Where(FlowConditions.OfArrival(question))
             + NormalRows.Where([$"{table.SubType} =~ \"FlowLog\"", $"{table.FlowType} =~ {KqlText.Of(nameof(FlowType.MaliciousFlow))}"])
@@ -24,6 +34,6 @@ internal static class MaliciousRows
             + "union isfuzzy=true\n(\n" + string.Join("),\n(\n", new[] { None }.Concat(tables)) + ")\n"
             + $"| summarize arg_max({FlowTables.TimeGenerated}, {told}) by RemoteAddress, IntervalStart\n"
             + ") on RemoteAddress, IntervalStart\n"
-            + $"| project {string.Join(", ", NormalRows.All)}, {told}\n";
+            + $"| project {string.Join(", ", columns)}, {told}\n";
     }
 }

@@ -49,7 +49,9 @@ internal static class TopologyRows
         if (table.Condition is { } condition)
             conditions.Add(condition);
         conditions.AddRange(OfScope(table, question.Filter.Scope, script));
-        return table.Table + "\n" + NormalRows.Where(conditions);
+
+        // A GUID in one table and a text in the other: one name for both types would come as two columns.
+        return table.Table + "\n" + NormalRows.Where(conditions) + $"| extend TenantId = tostring({Custom.Text("TenantId")})\n";
     }
 
     private static IEnumerable<string> OfScope(Topology table, FlowScope scope, KqlScript script)

@@ -9,6 +9,7 @@ namespace NsgFlow.Query;
 internal sealed class TrafficRowsKql
 {
     private const string Bucket = MeasureMaker.TimeName;
+    private const string Threat = nameof(FieldCode.ThreatType);
     private readonly TrafficQuery _query;
     private readonly AnalyticsQuestion _question;
     private readonly TrendPieces? _trend;
@@ -42,6 +43,9 @@ internal sealed class TrafficRowsKql
 
     private IEnumerable<string> Buckets => _query.Bucket is null ? [] : [Bucket];
 
+    // Of the addresses' own table.
+    private bool HasThreats => _columns.Exists(static column => column.Source == Threat);
+
     private IEnumerable<string> Trends => _trend?.Names ?? [];
 
     // How long a row's interval is, where it matters.
@@ -69,14 +73,15 @@ internal sealed class TrafficRowsKql
     {
         IEnumerable<string> told = !_query.Raw ? CaptureKql.Columns
             : _query.NeededDistinct == TrafficDistinct.None ? [] : ["SourceAddress", "DestinationAddress", "DestinationPort"];
-        var columns = TrafficSums.Columns.Concat(told).Concat(_columns.Select(static column => column.Source))
-            .Concat(HasMinutes ? ["IntervalStart", "IntervalEnd"] : []).Distinct().ToList();
+        var columns = TrafficSums.Columns.Concat(told).Concat(_columns.Select(static column => column.Source)).Except([Threat])
+            .Concat(HasMinutes ? ["IntervalStart", "IntervalEnd"] : []).Concat(HasThreats ? MaliciousRows.Needed : []).Distinct().ToList();
         var made = TrafficSums.Made
             .Concat(TrafficColumn.Numbers.Where(columns.Contains).Select(static column => $"{column} = coalesce({column}, {TrafficColumn.Untold})"))
             .Concat(_query.Raw ? [] : CaptureKql.Made)
             .Concat(HasMinutes ? ["Minutes = toint((IntervalEnd - IntervalStart) / 1m)"] : [])
             .Concat(Making(isTime: false));
-        return NormalRows.Of(_question, columns, _script).TrimEnd() + Kql.Stage("extend", made);
+        var rows = NormalRows.Of(_question, columns, _script) + (HasThreats ? MaliciousRows.Join(_question, columns, [Threat]) : string.Empty);
+        return rows.TrimEnd() + Kql.Stage("extend", made);
     }
 
     /// <summary>Of each flow the capture that counts.</summary>

@@ -1,12 +1,14 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NsgFlow.Query;
 
 /// <summary>A table of what Traffic Analytics knows about public addresses: a row for an address in each interval in which it had flows.</summary>
 internal sealed class DetailsTable
 {
-    private DetailsTable(string name, string subType, string flowType, IReadOnlyList<KqlColumn> columns)
+    private DetailsTable(TrafficAnalyticsTable kind, string name, string subType, string flowType, IReadOnlyList<KqlColumn> columns)
     {
+        Kind = kind;
         Name = name;
         SubType = subType;
         FlowType = flowType;
@@ -17,6 +19,7 @@ internal sealed class DetailsTable
     public static IReadOnlyList<DetailsTable> All { get; } =
     [
         new(
+            TrafficAnalyticsTable.Nsg,
             "AzureNetworkAnalyticsIPDetails_CL",
             Custom.Text("SubType_s"),
             Custom.Text("FlowType_s"),
@@ -32,6 +35,7 @@ internal sealed class DetailsTable
                 new("AddressDetails", Custom.Text("PublicIPDetails_s")),
             ]),
         new(
+            TrafficAnalyticsTable.VirtualNetwork,
             "NTAIpDetails",
             "SubType",
             "FlowType",
@@ -48,9 +52,15 @@ internal sealed class DetailsTable
             ]),
     ];
 
+    /// <summary>The tables that a question is about.</summary>
+    public static IEnumerable<DetailsTable> Of(IReadOnlyList<TrafficAnalyticsTable> kinds) => All.Where(table => kinds.Count == 0 || kinds.Contains(table.Kind));
+
     /// <summary>What is told of an address.</summary>
     public static IReadOnlyList<string> Told { get; } =
         ["ThreatType", "ThreatDescription", "ThreatLocation", "ThreatUrl", "ThreatPort", "DnsDomain", "AddressDetails"];
+
+    /// <summary>The table of the flows that its addresses are of.</summary>
+    public TrafficAnalyticsTable Kind { get; }
 
     public string Name { get; }
 
