@@ -65,7 +65,7 @@ Describe 'The sandbox (Linux with Node.js)' -Skip:$unfit {
 
     It 'asks Log Analytics' {
         $rows = Shown $tour.Where({ $_ -match '^Invoke-NsgTrafficQuery ' })[0]
-        [regex]::Matches($rows, '(?m)^192\.0\.2\.\d+ +\d+ +\d+').Count | Should -Be 5 -Because $rows
+        [regex]::Matches($rows, '(?m)^ *\d+ +\d+\r?$').Count | Should -Be 5 -Because $rows
     }
 
     It 'knows the network, finds nothing wrong, and plans the way out' {
