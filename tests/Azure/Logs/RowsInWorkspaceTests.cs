@@ -52,9 +52,20 @@ public class RowsInWorkspaceTests
     }
 
     [Fact]
-    public void OldRowsTellTheMachinesAddressOnly() => Assert.Equal(
-        ["10.0.3.5|65.55.44.109|Flows 4|Denied 0|Completed | | "],
-        Numbers(new AnalyticsQuestion(), new KqlDatabase().Add(Nsg, Table(Nsg, Custom(("VMIP_s", "10.0.3.5"), ("DestPublicIPs_s", "65.55.44.109"), ("AllowedOutFlows_d", 4.0))))));
+    public void OldRowsTellTheMachineAndTheOthersOnly()
+    {
+        var database = new KqlDatabase().Add(Nsg, Table(
+            Nsg,
+            Custom(("VMIP_s", "10.0.3.5"), ("PublicIPs_s", "65.55.44.109 65.55.44.110"), ("FlowDirection_s", "O"), ("AllowedOutFlows_d", 4.0)),
+            Custom(("VMIP_s", "10.0.3.5"), ("PublicIPs_s", "65.55.44.109|1|1|1|1|1|1"), ("FlowDirection_s", "I"), ("DeniedInFlows_d", 1.0), ("FlowStatus_s", "D")),
+            Custom(("VMIP_s", "10.0.3.5"), ("PublicIPs_s", "65.55.44.109"), ("FlowDirection_s", "O"), ("DestPublicIPs_s", "65.55.44.111"), ("SrcIP_s", "10.0.3.6"))));
+        Assert.Equal(
+            [
+                "10.0.3.5|65.55.44.109|Flows 4|Denied 0|Completed | | ", "10.0.3.5|65.55.44.110|Flows |Denied |Completed | | ",
+                "65.55.44.109|10.0.3.5|Flows 1|Denied 1|Completed 1|1 1|1 1", "10.0.3.6|65.55.44.111|Flows 0|Denied 0|Completed | | ",
+            ],
+            Numbers(new AnalyticsQuestion(), database));
+    }
 
     [Fact]
     public void NamesAreTakenOutOfPaths()
