@@ -65,7 +65,7 @@ Describe 'Questions' {
 
     It 'are known by their names' {
         { Invoke-NsgTrafficQuery -Question Everything -ShowQuery } | Should -Throw -ErrorId "ParameterArgumentTransformationError$suffix"
-        { Invoke-NsgTrafficQuery 'T' -Question OpenPorts -ShowQuery } | Should -Throw -ErrorId "AmbiguousParameterSet$suffix"
+        { Invoke-NsgTrafficQuery -Query 'T' -Question OpenPorts -ShowQuery } | Should -Throw -ErrorId "AmbiguousParameterSet$suffix"
         foreach ($question in [NsgFlow.Query.AnalyticsQuestions]::All) {
             Invoke-NsgTrafficQuery -Question $question.Name.ToUpperInvariant() -Address 10.0.0.4 -ShowQuery | Should -BeLike '*| summarize *'
         }
