@@ -16,6 +16,7 @@ public sealed class FlowMirror : IDisposable
     private const int JobsPerThread = 8;
 
     private const int Tick = 100;
+    private const int LongestWait = 500;
 
     private readonly ContainerHealth _health = new();
     private readonly List<Task> _workers = [];
@@ -63,12 +64,16 @@ public sealed class FlowMirror : IDisposable
         return SaveInOrder(blobs, approve ?? throw new ArgumentNullException(nameof(approve)), idle ?? throw new ArgumentNullException(nameof(idle)), cancellation);
     }
 
-    /// <summary>Lets other runs in, as soon as what is under way has ended.</summary>
+    /// <summary>Lets other runs in, when what is under way has ended: at once, but for a disk or share that hangs, which is not waited for.</summary>
     public void Dispose()
     {
         var taken = _lock;
         _lock = null;
-        if (taken is not null)
+        if (taken is null)
+            return;
+        if (Task.WaitAll([.. _workers], LongestWait))
+            taken.Dispose();
+        else
             Task.WhenAll(_workers).ContinueWith(_ => taken.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 

@@ -1,11 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Threading;
 using NsgFlow.Blobs;
-using NsgFlow.Saving;
 using Xunit;
 
 namespace NsgFlow.Unit.Saving;

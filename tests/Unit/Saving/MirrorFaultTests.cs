@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Threading;
 using NsgFlow.Blobs;
 using NsgFlow.Saving;
@@ -268,7 +267,7 @@ public sealed class MirrorFaultTests : IDisposable
 
         blob.ContentMd5![3] ^= 1;
         Assert.Equal("BlobHashMismatch", Failure(_folder.Save(_store).Single()));
-        Assert.Empty(_folder.Files().Where(static f => f.Contains("PT1H", StringComparison.Ordinal)));
+        Assert.DoesNotContain(_folder.Files(), static f => f.Contains("PT1H", StringComparison.Ordinal));
     }
 
     [Theory]

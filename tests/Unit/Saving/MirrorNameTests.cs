@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using NsgFlow.Blobs;
-using NsgFlow.Saving;
 using Xunit;
 
 namespace NsgFlow.Unit.Saving;

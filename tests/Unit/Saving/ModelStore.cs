@@ -162,9 +162,9 @@ internal sealed class ModelBlob
 
     public void SetMd5()
     {
-#pragma warning disable CA5351 // what the service has
+#pragma warning disable CA5351, CA1850 // what the service has; .NET Framework has no shorter way
         using var md5 = MD5.Create();
-#pragma warning restore CA5351
         ContentMd5 = md5.ComputeHash(Encoding.UTF8.GetBytes(Content));
+#pragma warning restore CA5351, CA1850
     }
 }
