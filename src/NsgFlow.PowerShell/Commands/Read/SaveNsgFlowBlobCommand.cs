@@ -144,7 +144,7 @@ public sealed class SaveNsgFlowBlobCommand : SourceCmdlet
 
     private bool Approve(FlowBlob blob, string path)
     {
-        var isWanted = ShouldProcess(path, $"Save {blob.Name} ({FlowFormat.Size(blob.Length)})");
+        var isWanted = ShouldProcess(path, $"Save blob of {FlowFormat.Size(blob.Length)}");
         _wasRefused |= !isWanted;
         return isWanted;
     }
