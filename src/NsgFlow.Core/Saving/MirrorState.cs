@@ -90,12 +90,11 @@ internal sealed record MirrorState
     public void Write(string path)
     {
         var partial = path + MirrorName.Partial;
+
+        // Not waited for until it is on the disk: without it the blob is read again, that is all.
         using (var file = MirrorFile.Create(partial))
-        {
-            using (var json = new Utf8JsonWriter(file))
-                Write(json);
-            file.Flush(flushToDisk: true);
-        }
+        using (var json = new Utf8JsonWriter(file))
+            Write(json);
 
         FilePaths.Replace(FilePaths.ForOpening(partial), FilePaths.ForOpening(path));
     }
