@@ -109,6 +109,8 @@ internal sealed class BlobSaver
                 return Refresh(_known with { ETag = same, LastModified = _blob.LastModified });
             if (_known is { } known && !list.Continues(known.Blocks))
                 (_known, _reason) = (null, WhyNew(list, known));
+            if (_place.IsPacked && _known?.IsRaw == true)
+                (_known, _reason) = (null, "the blob was packed by somebody else, so what is new cannot be added to it");
             var kept = _known?.PartsOf(list.CommonWith(_known.Blocks)) ?? [];
 
             _saver._space.Check(_place.Path, Math.Max(list.Length, _blob.Length));

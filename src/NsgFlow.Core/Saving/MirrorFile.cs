@@ -16,7 +16,7 @@ internal sealed class MirrorFile : IDisposable
     private const int BufferBytes = 64 * 1024;
 
     private readonly string _path;
-    private readonly bool _isPacked;
+    private bool _isPacked;
     private readonly FileStream _file;
     private readonly HashedStream _hashed;
     private readonly List<MirrorPart> _parts = [];
@@ -56,6 +56,9 @@ internal sealed class MirrorFile : IDisposable
     /// <summary>Adds to the part that is being written.</summary>
     public void Write(byte[] bytes, int offset, int count)
     {
+        // Somebody packed it before it was uploaded; readers unpack once.
+        if (_isPacked && _member is null && _file.Position == 0 && count > 1 && bytes[offset] == 0x1F && bytes[offset + 1] == 0x8B)
+            _isPacked = false;
         if (_isPacked)
             (_member ??= new GZipStream(_hashed, CompressionLevel.Optimal, leaveOpen: true)).Write(bytes, offset, count);
         else

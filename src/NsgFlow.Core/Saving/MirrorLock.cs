@@ -19,8 +19,7 @@ internal static class MirrorLock
             if (File.Exists(FilePaths.ForOpening(folder)))
                 throw MirrorErrors.NotFolder(folder);
             Directory.CreateDirectory(FilePaths.ForOpening(folder));
-            if (File.Exists(FilePaths.ForOpening(path)) && (File.GetAttributes(FilePaths.ForOpening(path)) & FileAttributes.ReparsePoint) != 0)
-                throw MirrorErrors.Link(path);
+            MirrorPlace.Refuse(path);
             return new FileStream(FilePaths.ForOpening(path), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e) when (Blobs.FileErrors.ToStoreException(e, path).ErrorId == "FileInUse")

@@ -70,11 +70,13 @@ internal sealed class MirrorPlace
     /// <summary>Makes the folder of the copy.</summary>
     public void MakeFolder() => Directory.CreateDirectory(FilePaths.ForOpening(System.IO.Path.GetDirectoryName(Path)!));
 
-    private static bool Refuse(string path)
+    /// <summary>Whether there is something at a path; throws when that is a link.</summary>
+    internal static bool Refuse(string path)
     {
         try
         {
-            return (File.GetAttributes(FilePaths.ForOpening(path)) & FileAttributes.ReparsePoint) == 0 ? true : throw MirrorErrors.Link(path);
+            var opened = FilePaths.ForOpening(path);
+            return (File.GetAttributes(opened) & FileAttributes.ReparsePoint) == 0 || !FilePaths.IsLink(opened) ? true : throw MirrorErrors.Link(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

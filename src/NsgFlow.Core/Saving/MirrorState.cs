@@ -41,6 +41,9 @@ internal sealed record MirrorState
 
     public long FileLength => Parts.Sum(static part => part.Length);
 
+    /// <summary>Whether the copy's bytes are the blob's own.</summary>
+    public bool IsRaw => FileLength == Length;
+
     /// <summary>Whether it is about this blob and not one whose copy would be in the same place.</summary>
     public bool IsOf(FlowBlob blob, string container) => Account == blob.Account && Container == container && Blob == blob.Name;
 

@@ -158,6 +158,19 @@ public sealed class FlowMirrorTests : IDisposable
     }
 
     [Fact]
+    public void Neither_is_one_that_was_packed_and_does_not_say_so()
+    {
+        _folder.Gzip = true;
+        _store.Add(s_name).Blocks[0] = ("A", "\u001f\u008b" + "12345");
+        Assert.Equal(_store[s_name].Content.Length, _folder.SaveOne(_store).Length);
+
+        _store[s_name].Append("1");
+        var saved = _folder.SaveOne(_store);
+        Assert.Contains("packed by somebody else", saved.Reason!, StringComparison.Ordinal);
+        Assert.Equal(_store[s_name].Bytes, File.ReadAllBytes(saved.Path));
+    }
+
+    [Fact]
     public void Results_come_in_order_whatever_the_parallelism()
     {
         for (var i = 0; i < 200; i++)

@@ -309,6 +309,35 @@ public sealed class MirrorFaultTests : IDisposable
         Assert.All(_folder.Save(_store), static r => Assert.NotNull(r.Saved));
     }
 
+    [Fact]
+    public void A_file_that_cannot_be_written_is_an_error_and_the_copy_is_as_it_was()
+    {
+        var blob = _store.Add(s_name, "1");
+        _store.Add(ModelStore.Name(2), "2");
+        var path = _folder.Save(_store)[0].Saved!.Path;
+        var before = _folder.Text(s_name);
+        blob.Append("2");
+        _store[ModelStore.Name(2)].Append("3");
+
+        // Whoever runs the tests may be allowed to write everywhere; nobody can write to a folder.
+        Directory.CreateDirectory(Path.Combine(path + ".partial", "in the way"));
+        var results = _folder.Save(_store);
+        Assert.Equal(["MirrorWriteFailed", null], results.Select(Failure));
+        Assert.Equal(before, _folder.Text(s_name));
+
+        Directory.Delete(path + ".partial", recursive: true);
+        Assert.Equal(SavedFlowBlobStatus.Updated, _folder.Save(_store)[0].Saved!.Status);
+        Assert.Equal(blob.Content, _folder.Text(s_name));
+    }
+
+    [Fact]
+    public void Room_on_the_disk_is_known_where_the_system_tells_it()
+    {
+        var free = MirrorSpace.FreeAt(Path.GetTempPath());
+        Assert.True(free is null or > 0);
+        Assert.True(free is not null || Type.GetType("Mono.Runtime") is not null);
+    }
+
     [Theory]
     [InlineData(28)]
     [InlineData(122)]

@@ -95,7 +95,7 @@ internal sealed class ModelStore : IFlowBlockStore
                 return null;
             }
 
-            var bytes = Encoding.UTF8.GetBytes(model.Content);
+            var bytes = model.Bytes;
             var count = (int)Math.Min(buffer.Count, bytes.Length - offset);
             Array.Copy(bytes, (int)offset, buffer.Array!, buffer.Offset, count);
             Interlocked.Add(ref _bytes, count);
@@ -133,6 +133,9 @@ internal sealed class ModelBlob
 
     public string Content => string.Concat(Blocks.Select(static b => b.Text));
 
+    /// <summary>One byte for each letter.</summary>
+    public byte[] Bytes => Encoding.GetEncoding("iso-8859-1").GetBytes(Content);
+
     /// <summary>A minute more.</summary>
     public void Append(string minute)
     {
@@ -164,7 +167,7 @@ internal sealed class ModelBlob
     {
 #pragma warning disable CA5351, CA1850 // what the service has; .NET Framework has no shorter way
         using var md5 = MD5.Create();
-        ContentMd5 = md5.ComputeHash(Encoding.UTF8.GetBytes(Content));
+        ContentMd5 = md5.ComputeHash(Bytes);
 #pragma warning restore CA5351, CA1850
     }
 }
