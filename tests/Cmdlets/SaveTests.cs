@@ -12,7 +12,7 @@ namespace NsgFlow.CmdletTests;
 
 /// <summary>Save-NsgFlowBlob against Azurite: what the mirror holds, what it costs, and what faults leave.</summary>
 [Collection(CmdletGroup.Name)]
-public sealed class SaveTests(Azurite azurite, ITestOutputHelper output) : IDisposable
+public sealed class SaveTests(Azurite azurite, SharedAccount shared, ITestOutputHelper output) : IDisposable
 {
     private const string Save = "Save-NsgFlowBlob -StorageAccount $url -AccountKey $key -StartTime 2026-11-01 -Destination $to";
 
@@ -64,6 +64,25 @@ public sealed class SaveTests(Azurite azurite, ITestOutputHelper output) : IDisp
             minutes[blob.Name] += more;
             sample.Writer(blob.Name).Write(blob.Blocks, minutes[blob.Name]);
         }
+    }
+
+    [AzuriteTheory]
+    [InlineData("")]
+    [InlineData("-Nsg web*")]
+    [InlineData("-Nsg subnet-nsg -Decision Deny")]
+    [InlineData("-Address 10.0.0.0/8 -DestinationPort 443")]
+    [InlineData("-Tail 20")]
+    public void A_mirror_of_both_containers_answers_any_question_as_the_account_does(string question)
+    {
+        using var session = Session(shared.On(azurite).Pool.Account);
+        var saved = session.Run($"Save-NsgFlowBlob -StorageAccount $url -AccountKey $key {SharedAccount.Hours} -Destination $to").Clean().Output.Cast<SavedFlowBlob>();
+        Assert.Equal(shared.All.Sum(static sample => sample.Blobs.Count), saved.Count());
+
+        var there = session.Run($"Get-NsgFlowRecord -StorageAccount $url -AccountKey $key {SharedAccount.Hours} {question}").Clean().Records;
+        var here = session.Run($"Get-NsgFlowRecord -Path $to {SharedAccount.Hours} {question}").Clean().Records;
+
+        Assert.NotEmpty(there);
+        Assert.Equal(there.Select(static record => SampleRow.From(record, string.Empty)), here.Select(static record => SampleRow.From(record, string.Empty)));
     }
 
     [AzuriteFact]

@@ -79,10 +79,11 @@ public sealed class FlowMirror : IDisposable
 
     private IEnumerable<FlowSaveResult> SaveInOrder(IEnumerable<FlowBlob> blobs, Func<FlowBlob, string, bool> approve, Action idle, CancellationToken cancellation)
     {
-        // Not disposed: threads may still look at them after this has ended.
+        _workers.RemoveAll(static worker => worker.IsCompleted);
+        var before = _workers.Count;
         var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var queue = new BlockingCollection<SaveJob>();
-        var threads = 0;
+        var threads = Math.Max(1, ThrottleLimit);
         var waiting = new Queue<SaveJob>();
         using var listing = blobs.GetEnumerator();
         var hasMore = true;
@@ -91,7 +92,7 @@ public sealed class FlowMirror : IDisposable
             while (true)
             {
                 cancellation.ThrowIfCancellationRequested();
-                while (hasMore && waiting.Count < JobsPerThread * ThrottleLimit && (waiting.Count == 0 || waiting.Peek().Result is null))
+                while (hasMore && waiting.Count < JobsPerThread * threads && (waiting.Count == 0 || waiting.Peek().Result is null))
                 {
                     hasMore = listing.MoveNext();
                     if (!hasMore || Plan(listing.Current, approve) is not { } job)
@@ -100,11 +101,8 @@ public sealed class FlowMirror : IDisposable
                     if (job.Result is not null)
                         continue;
                     queue.Add(job, CancellationToken.None);
-                    if (threads < Math.Max(1, ThrottleLimit))
-                    {
-                        threads++;
+                    if (_workers.Count - before < threads)
                         _workers.Add(Task.Factory.StartNew(() => Work(queue, ending.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
-                    }
                 }
 
                 if (waiting.Count == 0)
@@ -126,6 +124,17 @@ public sealed class FlowMirror : IDisposable
         {
             ending.Cancel();
             queue.CompleteAdding();
+
+            // When nobody looks at them any more.
+            Task.WhenAll(_workers).ContinueWith(
+                _ =>
+                {
+                    ending.Dispose();
+                    queue.Dispose();
+                },
+                CancellationToken.None,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default);
         }
     }
 
