@@ -96,7 +96,7 @@ Describe 'Rows of a query' {
 
         function Rows($json) {
             $table = [NsgFlow.Query.LogsAnswer]::Parse([System.Text.Encoding]::UTF8.GetBytes($json)).Primary
-            $shape = $rowType.GetConstructors()[0].Invoke(@(, $table.Columns))
+            $shape = $rowType.GetConstructors()[0].Invoke(@($table.Columns, $true))
             foreach ($row in $table.Rows) { $rowType.GetMethod('Of').Invoke($shape, @($row)) }
         }
     }
@@ -125,5 +125,32 @@ Describe 'Rows of a query' {
         $row.d.psobject.Properties.ForEach{ $_.Name } -join ' ' | Should -Be 'a A_2'
         [double]::IsNaN($row.Column6) | Should -BeTrue
         $row.PSTypeNames_ | Should -Be 'x'
+    }
+
+    It 'are shown without what a terminal would obey, and keep it' {
+        $escape = [string][char]27
+        $esc = '\u001b'
+        $shape = {
+            param($json)
+            $table = [NsgFlow.Query.LogsAnswer]::Parse([System.Text.Encoding]::UTF8.GetBytes($json)).Primary
+            $isFit = $rowType.GetMethod('IsFit', [type[]]@([NsgFlow.Query.LogsTable])).Invoke($null, @(, $table))
+            $row = $rowType.GetConstructors()[0].Invoke(@($table.Columns, $isFit))
+            foreach ($one in $table.Rows) { $rowType.GetMethod('Of').Invoke($row, @($one)) }
+        }
+        $hostile = @(
+            '{"tables":[{"name":"T","columns":[{"name":"Url","type":"string"}],"rows":[["fine"],["a' + $esc + '[31mb\u202ec\u0007"]]}]}'
+            '{"tables":[{"name":"T","columns":[{"name":"D","type":"dynamic"}],"rows":[["{\"a\":\"x\\u001b[31m\"}"]]}]}'
+            '{"tables":[{"name":"T","columns":[{"name":"N' + $esc + ']0;title\u0007","type":"string"}],"rows":[["x"]]}]}')
+        foreach ($json in $hostile) {
+            $rows = @(& $shape $json)
+            $rows[0].psobject.TypeNames[0..1] -join ' ' | Should -Be 'NsgFlow.TrafficQueryRow NsgFlow.TrafficQueryRow.Unfit'
+            $view = $rows | Out-String -Width 120
+            $view.Contains($escape) -or $view.Contains([string][char]7) -or $view.Contains([string][char]0x202e) | Should -BeFalse
+            $view.Contains('?') | Should -BeTrue
+        }
+
+        (& $shape $hostile[0])[1].Url.Contains($escape) | Should -BeTrue
+        $fit = @(& $shape '{"tables":[{"name":"T","columns":[{"name":"Url","type":"string"},{"name":"D","type":"dynamic"}],"rows":[["é https://x","[1]"]]}]}')
+        $fit[0].psobject.TypeNames -contains 'NsgFlow.TrafficQueryRow.Unfit' | Should -BeFalse
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using NsgFlow.Display;
 using NsgFlow.Query;
 
 namespace NsgFlow.PowerShell.Pipeline;
@@ -13,17 +14,47 @@ internal sealed class TrafficRow
     /// <summary>The name of the rows' type, which is none of .NET: their columns are those of the query.</summary>
     public const string TypeName = "NsgFlow.TrafficQueryRow";
 
+    /// <summary>
+    /// The name of the type of rows with text that is not fit for a terminal, such as an escape sequence. The view of it shows question marks instead; the
+    /// properties keep what came.
+    /// </summary>
+    public const string UnfitTypeName = TypeName + ".Unfit";
+
     // What the engine gives a meaning of its own on every object.
     private static readonly HashSet<string> s_reserved = new(StringComparer.OrdinalIgnoreCase) { "psobject", "psbase", "psadapted", "psextended", "pstypenames" };
 
     private readonly IReadOnlyList<LogsColumn> _columns;
     private readonly string[] _names;
+    private readonly bool _isFit;
 
     /// <summary>Names the properties for the rows of a table.</summary>
-    public TrafficRow(IReadOnlyList<LogsColumn> columns)
+    /// <param name="columns">The table's columns.</param>
+    /// <param name="isFit">Whether all text of it is known to be fit for a terminal (<see cref="IsFit"/>): then the engine's own view does, which is a table for few columns.</param>
+    public TrafficRow(IReadOnlyList<LogsColumn> columns, bool isFit = false)
     {
         _columns = columns;
+        _isFit = isFit;
         _names = Names([.. columns.Select(static column => column.Name)], "Column");
+    }
+
+    /// <summary>
+    /// Whether all text of a table is fit for a terminal. Asked of the whole table before its first row goes out, since the engine chooses by that one how all are shown.
+    /// </summary>
+    public static bool IsFit(LogsTable table)
+    {
+        if (!table.Columns.All(static column => IsFitText(column.Name)))
+            return false;
+        var texts = Enumerable.Range(0, table.Columns.Count).Where(at => table.Columns[at].Type is LogsType.String or LogsType.Dynamic or LogsType.Other).ToArray();
+        try
+        {
+            // Of dynamic values this is their JSON, which writes controls as escapes.
+            return texts.Length == 0 || table.Rows.All(row => texts.All(at => row[at] is not string text || (IsFitText(text) && !(table.Columns[at].Type != LogsType.String && text.Contains("\\u")))));
+        }
+        catch (NsgFlowException)
+        {
+            // Damage; who reads the rows comes upon it, too.
+            return false;
+        }
     }
 
     /// <summary>The object of a row.</summary>
@@ -39,6 +70,8 @@ internal sealed class TrafficRow
         }
 
         shown.TypeNames.Insert(0, TypeName);
+        if (!_isFit)
+            shown.TypeNames.Insert(1, UnfitTypeName);
         return shown;
     }
 
@@ -66,6 +99,8 @@ internal sealed class TrafficRow
 
         return names;
     }
+
+    private static bool IsFitText(string text) => ReferenceEquals(FlowFormat.Text(text), text);
 
     private static object Members(IReadOnlyList<KeyValuePair<string, object?>> members)
     {

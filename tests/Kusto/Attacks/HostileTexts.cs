@@ -25,5 +25,5 @@ internal static class HostileTexts
     ];
 
     /// <summary>Long ones: 64 KB.</summary>
-    public static IReadOnlyList<string> Long { get; } = [new string('x', 65536), string.Concat(Enumerable.Repeat("\"|;\\\n", 13107))];
+    public static IReadOnlyList<string> Long { get; } = [new string('x', 65536), string.Concat(Enumerable.Repeat("\"|;\\\n", 13107)) + "x"];
 }

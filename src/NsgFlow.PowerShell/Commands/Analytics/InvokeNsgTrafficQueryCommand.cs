@@ -203,7 +203,7 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
         long rows = 0;
         foreach (var table in answer.Tables)
         {
-            var shape = new TrafficRow(table.Columns);
+            var shape = new TrafficRow(table.Columns, TrafficRow.IsFit(table));
             foreach (var row in table.Rows)
             {
                 WriteObject(shape.Of(row));
