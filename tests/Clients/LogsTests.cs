@@ -124,6 +124,19 @@ public sealed class LogsTests(MicrosoftClients clients)
     }
 
     [ClientFact]
+    public async Task That_a_workspace_is_empty_is_an_error_to_it_alone()
+    {
+        await using var azure = await StartAsync();
+        azure.World.Workspace("law-net")!.Database = null;
+
+        var empty = await Assert.ThrowsAsync<ClientException>(() => AskAsync(azure, "T"));
+
+        // It looks for an error in a body that is not there.
+        Assert.Equal("TypeError", empty.Name);
+        Assert.Equal(204, Assert.Single(azure.Requests.All).Status);
+    }
+
+    [ClientFact]
     public async Task The_servers_time_is_over_when_they_said()
     {
         await using var azure = await StartAsync();

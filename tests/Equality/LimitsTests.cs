@@ -87,7 +87,6 @@ public sealed class LimitsTests
 
     [Theory]
     [InlineData("TargetResourceId", "/subscriptions/5e0f3c1a-7b2d-4c68-9a41-d3b2f6e81c07/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/spoke", "5e0f3c1a-7b2d-4c68-9a41-d3b2f6e81c07/rg-net/spoke")]
-    [InlineData("DestinationLocation", "westeurope", "")]
     [InlineData("DestinationServiceTag", "AzureCloud.westeurope", "2603:1000::9|AzureCloud.westeurope")]
     public void Some_values_are_in_other_words(string field, string local, string remote) => Differ(
         new FlowLogs().Allow(303, "fd12:9999:0:1::4", 40009, "2603:1000::9", 443, "T", "DefaultRule_AllowInternetOutBound", [new(18, 12, 1200, 13, 13000)]),

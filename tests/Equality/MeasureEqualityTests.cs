@@ -11,7 +11,7 @@ namespace NsgFlow.EqualityTests;
 public sealed class MeasureEqualityTests : IDisposable
 {
     /// <summary>Fields whose values the tables tell in other words, or not at all; see <see cref="LimitsTests"/>.</summary>
-    private static readonly string[] s_other = ["TargetResourceId", "SourceServiceTag", "DestinationServiceTag", "SourceLocation", "DestinationLocation"];
+    private static readonly string[] s_other = ["TargetResourceId", "SourceServiceTag", "DestinationServiceTag", "DestinationLocation"];
 
     private readonly Twofold _twofold = new(EdgeCases.Flows());
 

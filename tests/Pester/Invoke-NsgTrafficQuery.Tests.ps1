@@ -42,6 +42,50 @@ Describe 'Invoke-NsgTrafficQuery' {
     }
 }
 
+Describe 'Questions' {
+    It 'are written for the time and the tables asked for' {
+        $kql = Invoke-NsgTrafficQuery -Question subnettraffic -Table VirtualNetwork -StartTime 2026-11-01 -EndTime 2026-11-02 -ShowQuery
+        $kql | Should -BeLike '*NTANetAnalytics*datetime(2026-11-01T00:00:00Z)*datetime(2026-11-02T00:00:00Z)*'
+        $kql.Contains('AzureNetworkAnalytics_CL') | Should -BeFalse
+        (Invoke-NsgTrafficQuery -Question SubnetTraffic -ShowQuery).Contains('AzureNetworkAnalytics_CL') | Should -BeTrue
+    }
+
+    It 'are about the last day when no time is given' {
+        $kql = Invoke-NsgTrafficQuery -Question RegionTraffic -Table Nsg -ShowQuery
+        $first = [regex]::Match($kql, 'datetime\(([^)]+)\)').Groups[1].Value
+        $hours = ([datetime]::UtcNow - [datetime]::Parse($first, [cultureinfo]::InvariantCulture, 'AdjustToUniversal')).TotalHours
+        $hours -gt 23.9 -and $hours -lt 24.1 | Should -BeTrue
+    }
+
+    It 'need an address when they are about addresses' {
+        { Invoke-NsgTrafficQuery -Question AddressPartners -ShowQuery } | Should -Throw -ErrorId "AnalyticsCannotAnswer$suffix"
+        Invoke-NsgTrafficQuery -Question AddressPartners -Address 10.0.0.4, '10.1.0.0/16' -ShowQuery | Should -BeLike '*"10.0.0.4"*'
+        { Invoke-NsgTrafficQuery -Question AddressPartners -Address '10.0.0.4" or true' -ShowQuery } | Should -Throw -ErrorId "ParameterArgumentTransformationError$suffix"
+    }
+
+    It 'are known by their names' {
+        { Invoke-NsgTrafficQuery -Question Everything -ShowQuery } | Should -Throw -ErrorId "ParameterArgumentTransformationError$suffix"
+        { Invoke-NsgTrafficQuery -Query 'T' -Question OpenPorts -ShowQuery } | Should -Throw -ErrorId "AmbiguousParameterSet$suffix"
+        foreach ($question in [NsgFlow.Query.AnalyticsQuestions]::All) {
+            Invoke-NsgTrafficQuery -Question $question.Name.ToUpperInvariant() -Address 10.0.0.4 -ShowQuery | Should -BeLike '*| summarize *'
+        }
+    }
+
+    It 'are completed, each with what it answers' {
+        $line = 'Invoke-NsgTrafficQuery -Question '
+        $all = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches
+        $all.Count | Should -Be ([NsgFlow.Query.AnalyticsQuestions]::All.Count)
+        ($all.Where{ $_.ListItemText -eq 'OutboundBytes' }).ToolTip | Should -BeLike 'How much addresses sent*Needs -Address.'
+    }
+
+    It 'stand in the help, each with what it answers' {
+        $page = [System.IO.File]::ReadAllText([System.IO.Path]::Combine($root, 'docs', 'en-US', 'Invoke-NsgTrafficQuery.md'))
+        foreach ($question in [NsgFlow.Query.AnalyticsQuestions]::All) {
+            $page.Contains("| ``$($question.Name)`` |") | Should -BeTrue
+        }
+    }
+}
+
 Describe 'Rows of a query' {
     BeforeAll {
         $assembly = (Get-Command Invoke-NsgTrafficQuery).ImplementingType.Assembly

@@ -63,6 +63,11 @@ Describe 'The sandbox (Linux with Node.js)' -Skip:$unfit {
         Shown $tour.Where({ $_ -match '^Measure-' })[0] | Should -Match '(?m)^10\.224\.0\.\d+ '
     }
 
+    It 'asks Log Analytics' {
+        $rows = Shown $tour.Where({ $_ -match '^Invoke-NsgTrafficQuery ' })[0]
+        [regex]::Matches($rows, '(?m)^ *\d+ +\d+\r?$').Count | Should -Be 5 -Because $rows
+    }
+
     It 'knows the network, finds nothing wrong, and plans the way out' {
         Shown $tour.Where({ $_ -match '^Resolve-' })[0] | Should -Match '10\.224\.0\.35 .*prod-weu/agentpool'
         $checks = Shown $tour.Where({ $_ -match '^Test-' })[0]

@@ -43,11 +43,13 @@ internal static class SandboxBlobs
             Log(spoke.Nsg, spoke.VirtualNetwork, spoke.Group, FlowSampleFormat.VNet4, 7, nics: 2, FlowSampleScenario.Mixed),
         })
         {
-            foreach (var blob in new FlowSampleGenerator(log).Generate())
+            var generator = new FlowSampleGenerator(log);
+            foreach (var blob in generator.Generate())
             {
                 var container = service.GetBlobContainerClient(blob.Container);
                 container.CreateIfNotExists();
-                written.Add(Commit(container.GetBlockBlobClient(blob.Name), blob, MinutesOf(blob, now)));
+                var words = log.ResourceGroup == spoke.Group ? SpokeWords(generator.Truth) : [];
+                written.Add(Commit(container.GetBlockBlobClient(blob.Name), blob, MinutesOf(blob, now), words));
             }
         }
 
@@ -69,21 +71,30 @@ internal static class SandboxBlobs
         };
     }
 
+    /// <summary>Samples are of a cluster's nodes: what in the spoke's flow logs its own machines have instead.</summary>
+    private static (string Sample, string Own)[] SpokeWords(FlowSampleTruth truth) =>
+    [
+        ("10.224.0.", "10.2.1."), ("10.224.240.", "10.2.2."), .. truth.MacAddresses.Zip(["000D3A112233", "000D3A445566"], static (sample, own) => (sample, own)),
+    ];
+
     private static int MinutesOf(FlowSampleBlob blob, DateTime now) =>
         blob.Name.Contains($"/d={now:dd}/h={now:HH}/", StringComparison.Ordinal) ? now.Minute : 60;
 
-    private static byte[] Commit(BlockBlobClient client, FlowSampleBlob blob, int minutes)
+    private static byte[] Commit(BlockBlobClient client, FlowSampleBlob blob, int minutes, (string Sample, string Own)[] words)
     {
         // The first block opens the list of entries, the last closes it; between them is one for each minute with traffic.
         var blocks = blob.Blocks.Take(minutes + 1).Append(blob.Blocks[^1]).Distinct().ToList();
+        using var all = new MemoryStream();
         foreach (var block in blocks)
         {
-            using var content = new MemoryStream(block.Content);
+            var text = words.Aggregate(Encoding.UTF8.GetString(block.Content), static (known, word) => known.Replace(word.Sample, word.Own, StringComparison.Ordinal));
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
             client.StageBlock(block.Id, content);
+            content.WriteTo(all);
         }
 
         client.CommitBlockList(blocks.Select(static block => block.Id));
-        return [.. blocks.SelectMany(static block => block.Content)];
+        return all.ToArray();
     }
 
     // This process started before there was a CA that its runtime could have been told of.

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using NsgFlow.Query;
 
@@ -19,7 +20,9 @@ internal static class LogsBody
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            json.WriteString("query", request.Query);
+
+            // By way of UTF-8, which replaces half a character; the writer would throw.
+            json.WriteString("query", Encoding.UTF8.GetBytes(request.Query));
             if (Timespan(request, now) is { } timespan)
                 json.WriteString("timespan", timespan);
             if (request.Workspaces.Count > 1)
@@ -36,10 +39,11 @@ internal static class LogsBody
         return stream.ToArray();
     }
 
-    // The service wants both ends. Clocks differ, so the future is included.
+    // The service wants both ends. Clocks differ, so the future is included. Whether a row of the very end is in the service's interval is documented
+    // nowhere; ending it a tick, the service's smallest unit, earlier makes no difference but that one.
     private static string? Timespan(LogsRequest request, DateTimeOffset now) => request.Start is null && request.End is null
         ? null
-        : Text(request.Start ?? new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc)) + "/" + Text(request.End ?? now.UtcDateTime.AddDays(1));
+        : Text(request.Start ?? new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc)) + "/" + Text(new DateTime(Math.Max(1, (request.End ?? now.UtcDateTime.AddDays(1)).Ticks) - 1, DateTimeKind.Utc));
 
     private static string Text(DateTime time) => time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture);
 }

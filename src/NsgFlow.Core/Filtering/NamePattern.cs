@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 
 namespace NsgFlow.Filtering;
@@ -78,6 +79,9 @@ public sealed class NamePattern
 
         return regex.ToString();
     }
+
+    /// <summary>The same for a text without wildcards: of what is found, not asked for.</summary>
+    internal static string EscapeRegex(string text) => string.Concat(text.Select(Token.Escaped));
 
     private bool MatchesTokens(string name)
     {
@@ -255,7 +259,7 @@ public sealed class NamePattern
             return !isEmpty ? set.Append(']').ToString() : _isNegated ? "[\\s\\S]" : "[^\\s\\S]";
         }
 
-        private static string Escaped(char c) => "\\.+*?()|[]{}^$-&~#".IndexOf(c) >= 0 ? "\\" + c : c.ToString();
+        public static string Escaped(char c) => "\\.+*?()|[]{}^$-&~#".IndexOf(c) >= 0 ? "\\" + c : c.ToString();
 
         private bool Holds(char c)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using NsgFlow.Filtering;
 using NsgFlow.Query;
 
@@ -198,7 +199,7 @@ public sealed class TrafficAnalyticsRecord
 
     private string? Text(string column) => _row.Text(column) is { Length: > 0 } text ? text : null;
 
-    private T? Word<T>(string column, Func<T, System.Collections.Generic.IReadOnlyList<string>> words, System.Collections.Generic.IReadOnlyList<T> values)
+    private T? Word<T>(string column, Func<T, IReadOnlyList<string>> words, IReadOnlyList<T> values)
         where T : struct
     {
         var text = Text(column);

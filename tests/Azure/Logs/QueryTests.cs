@@ -37,14 +37,21 @@ public sealed class QueryTests
 
     [Theory]
     [InlineData(null, null, null)]
-    [InlineData("2026-11-23T09:00:00.0000001Z", "2026-11-24T00:00:00Z", "2026-11-23T09:00:00.0000001Z/2026-11-24T00:00:00Z")]
-    [InlineData("2026-11-23T09:00:00Z", null, "2026-11-23T09:00:00Z/2026-12-02T00:00:00Z")]
-    [InlineData(null, "2026-11-23T09:00:00Z", "1970-01-01T00:00:00Z/2026-11-23T09:00:00Z")]
+    [InlineData("2026-11-23T09:00:00.0000001Z", "2026-11-24T00:00:00Z", "2026-11-23T09:00:00.0000001Z/2026-11-23T23:59:59.9999999Z")]
+    [InlineData("2026-11-23T09:00:00Z", null, "2026-11-23T09:00:00Z/2026-12-01T23:59:59.9999999Z")]
+    [InlineData(null, "2026-11-23T09:00:00Z", "1970-01-01T00:00:00Z/2026-11-23T08:59:59.9999999Z")]
     public void A_time_is_sent_as_an_interval(string? start, string? end, string? expected)
     {
         var request = new LogsRequest { Query = "x", Workspaces = [ScriptedLogs.Workspace], Start = Time(start), End = Time(end) };
         var body = System.Text.Json.JsonDocument.Parse(LogsBody.Of(request, new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero))).RootElement;
         Assert.Equal(expected, body.TryGetProperty("timespan", out var timespan) ? timespan.GetString() : null);
+    }
+
+    [Fact]
+    public void Half_a_character_does_not_keep_a_query_from_being_sent()
+    {
+        var body = System.Text.Json.JsonDocument.Parse(LogsBody.Of(ScriptedLogs.Request("T | where a == '\ud800'"), default)).RootElement;
+        Assert.Equal("T | where a == '\ufffd'", body.GetProperty("query").GetString());
     }
 
     [Fact]

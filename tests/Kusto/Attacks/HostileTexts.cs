@@ -21,6 +21,9 @@ internal static class HostileTexts
         "\ud800", "\udc00", "\udc00\ud800", "x\ud800", "\ud83d\ude00", "\udb40\udc22", "\uffff", "\ufffe",
         "＂", "“x”", "‘x’", "«x»", "é", "İı", "ß", "ﬀ", "日本", "\u0301",
         "$left.x", "$table", "{x}", "%", "&quot;", "<script>", "${x}", "$(x)", "let x = 1", "union *", "search *", "true", "null", "*/", "(", ")", "[", "]", "(?i)", "^$", ".+", "a|b", "\\d", "\\1", "\\Q", "(?",
-        Worst, new string('"', 300), new string('\\', 301), new string('x', 65536), string.Concat(Enumerable.Repeat("\"|;\\\n", 13107)),
+        Worst, new string('"', 300), new string('\\', 301),
     ];
+
+    /// <summary>Long ones: 64 KB.</summary>
+    public static IReadOnlyList<string> Long { get; } = [new string('x', 65536), string.Concat(Enumerable.Repeat("\"|;\\\n", 13107))];
 }

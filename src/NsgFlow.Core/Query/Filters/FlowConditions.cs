@@ -123,7 +123,7 @@ internal static class FlowConditions
             conditions.Add($"DestinationPort in {KqlText.List(single)}");
         conditions.AddRange(set.Ranges.Where(static range => range.First != range.Last)
             .Select(static range => $"DestinationPort between ({KqlText.Of(range.First)} .. {KqlText.Of(range.Last)})"));
-        return conditions.Count == 0 ? "false" : string.Join(" or ", conditions);
+        return Kql.Any(conditions);
     }
 
     private static string Encryption(EncryptionSet set)

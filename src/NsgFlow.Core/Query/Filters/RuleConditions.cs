@@ -29,6 +29,6 @@ internal static class RuleConditions
             }
         }
 
-        return $"(isnotempty(RuleText) and ({string.Join(" or ", conditions)}))";
+        return $"(isnotempty(RuleText) and ({Kql.Any(conditions)}))";
     }
 }

@@ -48,7 +48,11 @@ internal static class ScopeConditions
         if (scope.SubscriptionId.Count > 0)
             yield return Or(Names(scope.SubscriptionId, "Target", "(?i)^", "/"));
         if (scope.ResourceId.Count > 0)
-            yield return Or([.. OfResources(scope.ResourceId, script)]);
+        {
+            var patterns = scope.ResourceId.Where(static id => id.IndexOf('/') >= 0).Select(static id => new NamePattern("/" + id.Trim().Trim('/'))).ToList();
+            yield return Or([.. OfIds(patterns.Select(static pattern => pattern.Literal).OfType<string>(), script), .. OfPatterns([.. patterns.Where(static pattern => pattern.Literal is null)])]);
+        }
+
         foreach (var resources in scope.Resources)
             yield return Of(resources, script);
     }
@@ -60,9 +64,9 @@ internal static class ScopeConditions
             conditions.Add($"MacAddress in~ ({script.Let("macs", KqlText.Dynamic(resources.MacAddresses))})");
         if (resources.NsgGuids.Count > 0)
             conditions.Add($"NsgPath in~ ({script.Let("groups", KqlText.Dynamic(resources.NsgGuids))})");
-        conditions.AddRange(OfResources([.. resources.Ids], script));
-        conditions.AddRange(resources.Parts.Select(part =>
-            $"(TargetId =~ {KqlText.Of("/" + part.TargetResourceId.Trim('/'))} and {AddressConditions.Of(part.Addresses, "LoggedAddress", script)})"));
+        conditions.AddRange(OfIds(resources.Ids, script));
+        conditions.AddRange(resources.Parts.GroupBy(static part => "/" + part.TargetResourceId.Trim('/'), System.StringComparer.OrdinalIgnoreCase).Select(parts =>
+            $"(TargetId =~ {KqlText.Of(parts.Key)} and {AddressConditions.Of(AddressSet.Of(parts.SelectMany(static part => part.Addresses.Ranges)), "LoggedAddress", script)})"));
         return Or([.. conditions]);
     }
 
@@ -70,12 +74,9 @@ internal static class ScopeConditions
     /// Ids of targets, flow logs, NSGs and of what these lie in; and of the subnet and network interface that logged. Groups and subscriptions are
     /// those of the flow log's target: a network interface that it covers may lie in another.
     /// </summary>
-    private static IEnumerable<string> OfResources(IEnumerable<string> ids, KqlScript script)
+    private static IEnumerable<string> OfIds(IEnumerable<string> ids, KqlScript script)
     {
-        var patterns = ids.Where(static id => id.IndexOf('/') >= 0).Select(static id => new NamePattern("/" + id.Trim().Trim('/'))).ToList();
-        var wildcards = patterns.Where(static pattern => pattern.Literal is null).ToList();
-        var known = patterns.Select(static pattern => pattern.Literal).OfType<string>().GroupBy(static id => new ResourceId(id).Type?.ToUpperInvariant());
-        foreach (var kind in known)
+        foreach (var kind in ids.GroupBy(static id => new ResourceId(id).Type?.ToUpperInvariant()))
         {
             string List() => script.Let("ids", KqlText.Dynamic(kind));
             IReadOnlyList<string> conditions = kind.Key switch
@@ -92,20 +93,24 @@ internal static class ScopeConditions
             foreach (var condition in conditions)
                 yield return condition;
         }
-
-        foreach (var column in wildcards.Count > 0 ? ["NsgId", "TargetId", "FlowLogId"] : System.Array.Empty<string>())
-            yield return $"{column} matches regex {KqlText.Of(NameConditions.Regex(wildcards, "(?is)^", "(?:/.*)?$"))}";
     }
 
+    /// <summary>The same for ids with wildcards.</summary>
+    private static IEnumerable<string> OfPatterns(IReadOnlyList<NamePattern> patterns) => patterns.Count == 0 ? []
+        : new[] { "NsgId", "TargetId", "FlowLogId" }.Select(column => $"{column} matches regex {KqlText.Of(NameConditions.Regex(patterns, "(?is)^", "(?:/.*)?$"))}");
+
     /// <summary>What lies in resources.</summary>
-    private static IEnumerable<string> Below(IEnumerable<string> ids, params string[] columns) =>
-        ids.SelectMany(id => columns.Select(column => $"{column} startswith {KqlText.Of(id + "/")}"));
+    private static IEnumerable<string> Below(IEnumerable<string> ids, params string[] columns)
+    {
+        var regex = KqlText.Of("(?i)^(?:" + string.Join("|", ids.Select(NamePattern.EscapeRegex)) + ")/");
+        return columns.Select(column => $"{column} matches regex {regex}");
+    }
 
     /// <summary>An NSG's path as the tables write it.</summary>
     private static string PathRegex(string id)
     {
         var resource = new ResourceId(id);
-        return string.Join("/", new[] { resource.SubscriptionId, resource.ResourceGroup, resource.Name }.Select(static part => new NamePattern(part ?? string.Empty).ToRegex()));
+        return string.Join("/", new[] { resource.SubscriptionId, resource.ResourceGroup, resource.Name }.Select(static part => NamePattern.EscapeRegex(part ?? string.Empty)));
     }
 
     private static string? Names(IReadOnlyList<string> texts, string column, string before, string after)
@@ -122,9 +127,5 @@ internal static class ScopeConditions
             $"({column} contains {KqlText.Of("/" + type + "/")} and {column} matches regex {KqlText.Of(NameConditions.Regex(ids, "(?is)^", below + "$"))})"));
     }
 
-    private static string Or(params string?[] conditions)
-    {
-        var given = conditions.OfType<string>().ToList();
-        return given.Count == 0 ? "false" : string.Join(" or ", given);
-    }
+    private static string Or(params string?[] conditions) => Kql.Any(conditions.OfType<string>());
 }

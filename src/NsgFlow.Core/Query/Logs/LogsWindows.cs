@@ -6,7 +6,8 @@ namespace NsgFlow.Query;
 
 /// <summary>
 /// Asks for a length of time in pieces that fit the service's limits: a window whose answer is cut is asked again in two halves, and nothing of
-/// the cut answer is used. So no row is lost, none comes twice, rows come in the order of windows, and one answer at most is in memory.
+/// the cut answer is used. So no row is lost, none comes twice, rows come in the order of windows, and two
+/// answers at most are in memory: the last one while the next is read.
 /// </summary>
 public sealed class LogsWindows
 {

@@ -26,7 +26,7 @@ internal static class MaliciousRows
         var tables = DetailsTable.All.Select(table => table.Name + "\n"
             + NormalRows.Where(FlowConditions.OfArrival(question))
             + NormalRows.Where([$"{table.SubType} =~ \"FlowLog\"", $"{table.FlowType} =~ {KqlText.Of(nameof(FlowType.MaliciousFlow))}"])
-            + $"| project {FlowTables.TimeGenerated}, {string.Join(", ", table.Columns)}\n");
+            + NormalRows.Project([new KqlColumn(FlowTables.TimeGenerated, FlowTables.TimeGenerated), .. table.Columns]));
 
         // Several rows may tell of one address in one interval: the last one counts.
         return "| extend RemoteAddress = tolower(iff(Direction == \"Inbound\", SourceAddress, DestinationAddress))\n"
@@ -34,6 +34,6 @@ internal static class MaliciousRows
             + "union isfuzzy=true\n(\n" + string.Join("),\n(\n", new[] { None }.Concat(tables)) + ")\n"
             + $"| summarize arg_max({FlowTables.TimeGenerated}, {told}) by RemoteAddress, IntervalStart\n"
             + ") on RemoteAddress, IntervalStart\n"
-            + $"| project {string.Join(", ", columns)}, {told}\n";
+            + NormalRows.Project([.. columns, .. wanted]);
     }
 }

@@ -18,6 +18,8 @@ internal static class NormalRows
         "SubscriptionId", "ResourceGroup", "VirtualNetwork", "Subnet", "NetworkInterface", "Location",
     ];
 
+    private const int MostOfOneLine = 8;
+
     // A row of many public addresses has none at that end, but a list. The star marks the list's first entry, and stands alone where there is no list.
     private const string Expand = """
         | extend Side = case(isempty(SrcIp) and isnotempty(SrcPublicIps), "Source", isempty(DestIp) and isnotempty(DestPublicIps), "Destination", "")
@@ -46,18 +48,22 @@ internal static class NormalRows
         var legs = FlowTables.Of(question.Tables).Where(table => !AnalyticsLimits.IsNever(question, table.Kind))
             .Select(table => Stored(table, question, used) + Extend(filtering) + Where(early)).ToList();
         var stored = legs.Count == 1 ? legs[0] : "union isfuzzy=true\n(\n" + string.Join("),\n(\n", legs) + ")\n";
-        return stored + Expand + Extend(flow) + Where(late) + Extend(row) + "| project " + string.Join(", ", columns) + "\n";
+        return stored + Expand + Extend(flow) + Where(late) + Extend(row) + Project(columns);
     }
 
     /// <summary>Conditions, all of which must hold.</summary>
     public static string Where(IReadOnlyList<string> conditions) => string.Concat(conditions.Select(static condition => "| where " + condition + "\n"));
+
+    /// <summary>Columns, and no others; many stand in a line of their own each, for whoever reads the query.</summary>
+    public static string Project<T>(IReadOnlyCollection<T> columns) =>
+        columns.Count > MostOfOneLine ? "| project\n    " + string.Join(",\n    ", columns) + "\n" : "| project " + string.Join(", ", columns) + "\n";
 
     /// <summary>The flows of a table as they are stored, of the time asked for. The columns of time are the table's own, by which the service finds what to read.</summary>
     private static string Stored(FlowTable table, AnalyticsQuestion question, IReadOnlyList<string> used) =>
         table.Name + "\n"
             + Where(FlowConditions.OfTime(question, table.FirstSeen))
             + Where([table.SubType + " =~ \"FlowLog\""])
-            + "| project " + string.Join(", ", KqlColumns.Used(table.Columns, used)) + "\n";
+            + Project(KqlColumns.Used(table.Columns, used));
 
     private static IEnumerable<string> Expressions(IEnumerable<KqlColumn> columns) => columns.Select(static column => column.Expression);
 

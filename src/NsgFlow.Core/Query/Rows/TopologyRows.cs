@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NsgFlow.Filtering;
@@ -69,9 +70,9 @@ internal static class TopologyRows
         if (scope.SubscriptionId.Count > 0)
             yield return NameConditions.Of(Patterns(scope.SubscriptionId), table.Subscription);
         if (scope.ResourceId.Count > 0)
-            yield return OfResources(table, scope.ResourceId, [], script);
+            yield return OfResources(table, scope.ResourceId, static part => new NamePattern(part).ToRegex("[^/]"), [], script);
         foreach (var resources in scope.Resources)
-            yield return OfResources(table, resources.Ids, resources.MacAddresses, script);
+            yield return OfResources(table, resources.Ids, NamePattern.EscapeRegex, resources.MacAddresses, script);
     }
 
     /// <summary>Whether one of some columns has one of some names as a part of its path (<c>group/network/subnet</c>). Of an id its last name counts.</summary>
@@ -82,10 +83,10 @@ internal static class TopologyRows
         return string.Join(" or ", columns.Select(column => $"{column} matches regex {regex}"));
     }
 
-    private static string OfResources(Topology table, IReadOnlyCollection<string> ids, IReadOnlyCollection<string> macs, KqlScript script)
+    private static string OfResources(Topology table, IReadOnlyCollection<string> ids, Func<string, string> toRegex, IReadOnlyCollection<string> macs, KqlScript script)
     {
         var conditions = new List<string>();
-        var paths = ids.Select(PathOf).OfType<string>().ToList();
+        var paths = ids.Select(id => PathOf(id, toRegex)).OfType<string>().ToList();
         if (paths.Count > 0)
             conditions.Add($"{table.Name} matches regex {KqlText.Of("(?i)(?:^|/)(?:" + string.Join("|", paths) + ")(?:/|$)")}");
         if (macs.Count > 0 && table.MacAddress is { } column)
@@ -97,14 +98,14 @@ internal static class TopologyRows
     }
 
     /// <summary>The path of an id as the tables write it, as a regular expression: the group, and the names.</summary>
-    private static string? PathOf(string id)
+    private static string? PathOf(string id, Func<string, string> toRegex)
     {
         var resource = new ResourceId("/" + id.Trim().Trim('/'));
         var names = new[] { resource.VirtualNetwork, resource.Subnet ?? (resource.VirtualNetwork is null ? resource.Name : null) };
         if (resource.ResourceGroup is not { } group)
             return null;
         var parts = resource.Type == "Microsoft.Resources/subscriptions/resourceGroups" ? [group] : new[] { group }.Concat(names.OfType<string>());
-        return string.Join("/", parts.Select(static part => new NamePattern(part).ToRegex("[^/]")));
+        return string.Join("/", parts.Select(toRegex));
     }
 
     private static List<NamePattern> Patterns(IReadOnlyList<string> names) => [.. names.Select(static name => new NamePattern(name.Trim()))];

@@ -31,11 +31,11 @@ internal sealed class TrafficColumn
     /// <summary>Name of the column that rows are grouped by; that of the value, but for names of resources, which are the same in any case.</summary>
     public string Group { get; }
 
-    /// <summary>How <see cref="Group"/> is made; null when it is a column of the normal rows.</summary>
-    public string? Making { get; private init; }
+    /// <summary>What is made, of the normal rows; nothing where a column of theirs is all there is to it.</summary>
+    public IReadOnlyList<string> Making { get; private init; } = [];
 
-    /// <summary>The column of the normal rows that it is made of.</summary>
-    public string Source { get; private init; } = string.Empty;
+    /// <summary>The columns of the normal rows that it is made of.</summary>
+    public IReadOnlyList<string> Sources { get; private init; } = [];
 
     /// <summary>What puts the values in their natural order, as the local form has it.</summary>
     public string Order { get; private init; } = string.Empty;
@@ -67,19 +67,35 @@ internal sealed class TrafficColumn
             FieldCode.HourOfDay => Time(key, "hourofday(FirstSeen)"),
             FieldCode.DayOfWeek => Time(key, "toint(dayofweek(FirstSeen) / 1d)"),
             FieldCode.TargetResourceId => Text(key, "Target"),
+            FieldCode.SourceLocation => Location(key, FlowDirection.Inbound),
+            FieldCode.DestinationLocation => Location(key, FlowDirection.Outbound),
             _ => Text(key, name),
         };
     }
 
-    private static TrafficColumn Plain(TrafficKey key, string column, string order) => new(key, column, column) { Source = column, Order = order };
+    private static TrafficColumn Plain(TrafficKey key, string column, string order) => new(key, column, column) { Sources = [column], Order = order };
 
     private static TrafficColumn Time(TrafficKey key, string making) =>
-        new(key, key.Field.Name, key.Field.Name) { Source = "FirstSeen", Making = making, Order = key.Field.Name };
+        new(key, key.Field.Name, key.Field.Name) { Sources = ["FirstSeen"], Making = [$"{key.Field.Name} = {making}"], Order = key.Field.Name };
 
     private static TrafficColumn Text(TrafficKey key, string column)
     {
         var group = column + "Key";
-        return new TrafficColumn(key, column, group) { Source = column, Making = $"toupper({column})", Order = group };
+        return new TrafficColumn(key, column, group) { Sources = [column], Making = [$"{group} = toupper({column})"], Order = group };
+    }
+
+    /// <summary>A region; that of Azure's own public addresses, which are at the far end, stands in a column of its own.</summary>
+    private static TrafficColumn Location(TrafficKey key, FlowDirection directionFromThere)
+    {
+        var column = key.Field.Name;
+        var group = column + "Key";
+        var region = $"iff(isempty({column}) and Direction == \"{directionFromThere}\", AzureRegion, {column})";
+        return new TrafficColumn(key, column, group)
+        {
+            Sources = [column, "AzureRegion", "Direction"],
+            Making = [$"{column} = {region}", $"{group} = toupper({region})"],
+            Order = group,
+        };
     }
 
     /// <summary>Words of an enumeration whose values are numbered from 0, in their order; what is none comes first.</summary>
@@ -88,7 +104,7 @@ internal sealed class TrafficColumn
         var name = key.Field.Name;
         var words = Enum.GetNames(key.Field.ValueType);
         var places = KqlText.Of("|" + string.Join("|", words) + "|");
-        return new TrafficColumn(key, name, name) { Source = name, Order = $"indexof({places}, strcat(\"|\", {name}, \"|\"))", Words = words };
+        return new TrafficColumn(key, name, name) { Sources = [name], Order = $"indexof({places}, strcat(\"|\", {name}, \"|\"))", Words = words };
     }
 
     /// <summary>The long form of an IPv6 address, an IPv4 one as <c>::ffff:a.b.c.d</c>: its order as text is that of the number.</summary>
@@ -103,8 +119,8 @@ internal sealed class TrafficColumn
         var prefix = column.Replace("Address", "Prefix");
         return new TrafficColumn(key, prefix, prefix)
         {
-            Source = column,
-            Making = $"parse_ipv6_mask({column}, iff({column} contains \":\", {key.PrefixV6}, {96 + key.PrefixV4}))",
+            Sources = [column],
+            Making = [$"{prefix} = parse_ipv6_mask({column}, iff({column} contains \":\", {key.PrefixV6}, {96 + key.PrefixV4}))"],
             Order = prefix,
         };
     }

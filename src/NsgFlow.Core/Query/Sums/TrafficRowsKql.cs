@@ -44,7 +44,7 @@ internal sealed class TrafficRowsKql
     private IEnumerable<string> Buckets => _query.Bucket is null ? [] : [Bucket];
 
     // Of the addresses' own table.
-    private bool HasThreats => _columns.Exists(static column => column.Source == Threat);
+    private bool HasThreats => _columns.Exists(static column => column.Sources.Contains(Threat));
 
     private IEnumerable<string> Trends => _trend?.Names ?? [];
 
@@ -73,7 +73,7 @@ internal sealed class TrafficRowsKql
     {
         IEnumerable<string> told = !_query.Raw ? CaptureKql.Columns
             : _query.NeededDistinct == TrafficDistinct.None ? [] : ["SourceAddress", "DestinationAddress", "DestinationPort"];
-        var columns = TrafficSums.Columns.Concat(told).Concat(_columns.Select(static column => column.Source)).Except([Threat])
+        var columns = TrafficSums.Columns.Concat(told).Concat(_columns.SelectMany(static column => column.Sources)).Except([Threat])
             .Concat(HasMinutes ? ["IntervalStart", "IntervalEnd"] : []).Concat(HasThreats ? MaliciousRows.Needed : []).Distinct().ToList();
         var made = TrafficSums.Made
             .Concat(TrafficColumn.Numbers.Where(columns.Contains).Select(static column => $"{column} = coalesce({column}, {TrafficColumn.Untold})"))
@@ -130,8 +130,7 @@ internal sealed class TrafficRowsKql
         return TopKql.First(all + rank, conditions, _query.Top, ["Rank desc", .. TopKql.Natural(_columns)], _groups);
     }
 
-    private IEnumerable<string> Making(bool isTime) => _columns.Where(column => column.IsTime == isTime && column.Making is not null)
-        .Select(static column => $"{column.Group} = {column.Making}").Distinct();
+    private IEnumerable<string> Making(bool isTime) => _columns.Where(column => column.IsTime == isTime).SelectMany(static column => column.Making).Distinct();
 
     private IEnumerable<string> Minutes => HasMinutes ? ["Minutes = max(Minutes)"] : [];
 

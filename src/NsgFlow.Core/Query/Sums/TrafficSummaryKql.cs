@@ -77,7 +77,7 @@ internal sealed class TrafficSummaryKql
         var names = columns.Where(static column => column.IsName).Select(static column => $"{column.Name} = max({column.Name})");
         var bytes = TrafficSums.Value(TrafficOrder.Bytes);
         var value = list.Order is { } order ? TrafficSums.Value(order) : $"iff({hasBytes}, {bytes}, Flows)";
-        var making = columns.Where(static column => column.IsTime).Select(static column => $"{column.Group} = {column.Making}")
+        var making = columns.Where(static column => column.IsTime).SelectMany(static column => column.Making)
             .Concat(_trend is null ? [] : [$"Value = {value}", $"Piece = {_trend.PieceOf("FirstSeen")}"]);
         var trends = Trends.Select(static (name, piece) => $"{name} = sumif(Value, Piece == {piece})");
         var measured = flows + Kql.Stage("extend", making) + Kql.Summarize([.. TrafficSums.Added, .. names, .. trends], groups);

@@ -34,11 +34,10 @@ internal static class FlowTables
             new("FirstSeen", Custom.Time("FlowStartTime_t")),
             new("LastSeen", Custom.Time("FlowEndTime_t")),
 
-            // Rows from before August 2019 tell the machine's address only.
-            new("SrcIp", $"iff(isempty({Custom.Text("SrcIP_s")}) and isempty({Custom.Text("SrcPublicIPs_s")}), {Custom.Text("VMIP_s")}, {Custom.Text("SrcIP_s")})"),
-            new("DestIp", Custom.Text("DestIP_s")),
-            new("SrcPublicIps", Custom.Text("SrcPublicIPs_s")),
-            new("DestPublicIps", Custom.Text("DestPublicIPs_s")),
+            new("SrcIp", NsgEnd("SrcIP_s", "SrcPublicIPs_s", isSource: true, isList: false)),
+            new("DestIp", NsgEnd("DestIP_s", "DestPublicIPs_s", isSource: false, isList: false)),
+            new("SrcPublicIps", NsgEnd("SrcIP_s", "SrcPublicIPs_s", isSource: true, isList: true)),
+            new("DestPublicIps", NsgEnd("DestIP_s", "DestPublicIPs_s", isSource: false, isList: true)),
             new("DestinationPort", Custom.Number("DestPort_d")),
             new("L4Protocol", Custom.Text("L4Protocol_s")),
             new("Service", Custom.Text("L7Protocol_s")),
@@ -141,6 +140,17 @@ internal static class FlowTables
     /// <summary>The tables that a question is about.</summary>
     public static IReadOnlyList<FlowTable> Of(IReadOnlyList<TrafficAnalyticsTable> kinds) =>
         [.. new[] { Nsg, VirtualNetwork }.Where(table => kinds.Count == 0 || kinds.Contains(table.Kind))];
+
+    /// <summary>
+    /// Address or list of one end. Where neither is told, the logged end is the machine's and the other one's list is that of both ends: so in rows from before
+    /// August 2019, and the article may be read as if the machine's address were only there still.
+    /// </summary>
+    private static string NsgEnd(string address, string list, bool isSource, bool isList)
+    {
+        var letter = KqlText.Of(isSource == isList ? "I" : "O");
+        return $"iff(isempty({Custom.Text(address)}) and isempty({Custom.Text(list)}) and {Custom.Text("FlowDirection_s")} startswith {letter}, "
+            + $"{Custom.Text(isList ? "PublicIPs_s" : "VMIP_s")}, {Custom.Text(isList ? list : address)})";
+    }
 
     private static string Sum(params string[] columns) => string.Join(" + ", columns.Select(static column => $"coalesce({Custom.Number(column)}, 0)"));
 

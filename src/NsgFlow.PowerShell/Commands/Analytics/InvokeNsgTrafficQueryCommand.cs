@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using NsgFlow.Filtering;
 using NsgFlow.PowerShell.Binding;
 using NsgFlow.PowerShell.Completion;
 using NsgFlow.PowerShell.Errors;
@@ -28,6 +29,25 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
     [Alias("Kql")]
     [ValidateNotNullOrEmpty]
     public string Query { get; set; } = string.Empty;
+
+    /// <summary>A question of Microsoft's about the tables of Traffic Analytics.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = QuerySets.Question)]
+    [ValidateNotNullOrEmpty]
+    [QuestionTransformation]
+    [ArgumentCompleter(typeof(QuestionCompleter))]
+    public string Question { get; set; } = string.Empty;
+
+    /// <summary>The flow logs whose tables are asked; both kinds when not given.</summary>
+    [Parameter(ParameterSetName = QuerySets.Question)]
+    [ValidateNotNullOrEmpty]
+    public TrafficAnalyticsTable[] Table { get; set; } = [];
+
+    /// <summary>The addresses that a question is about.</summary>
+    [Parameter(ParameterSetName = QuerySets.Question)]
+    [Alias("Ip", "IpAddress")]
+    [ValidateNotNullOrEmpty]
+    [AddressTransformation]
+    public string[] Address { get; set; } = [];
 
     /// <summary>Names, ARM ids or customer ids of the workspaces to ask, all in one query.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -78,10 +98,30 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        var time = Time();
+        var query = ParameterSetName == QuerySets.Question ? Written(time) : Query;
         if (ShowQuery)
-            WriteObject(Query);
+            WriteObject(query);
         else if (Chosen() is { Count: > 0 } workspaces)
-            Run(workspaces, Time());
+            Run(query, workspaces, time);
+    }
+
+    /// <summary>The KQL of a question. It holds the time, by that of the flows.</summary>
+    private string Written(TimeRange time)
+    {
+        try
+        {
+            return AnalyticsQuestions.Find(Question)!.Kql(new AnalyticsQuestion
+            {
+                Tables = Table,
+                Filter = new FlowFilter { Address = Address.Length == 0 ? null : AddressSet.Parse(Address), Start = time.Start, End = time.End },
+            });
+        }
+        catch (NsgFlowException e)
+        {
+            ThrowTerminatingError(FlowErrors.Failure(e, Question));
+            throw;
+        }
     }
 
     /// <summary>The workspaces of this object of the pipeline; null when they cannot be had, which was said.</summary>
@@ -117,7 +157,8 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
             ThrowTerminatingError(FlowErrors.BadArguments("TimeAmbiguous", "Give -Timespan, or -StartTime, -EndTime and -Last, not both.", Timespan));
         if (Timespan is null)
         {
-            var range = TimeRange.Choose(_startTime, _endTime, _last, lastHourByDefault: false, out var wrong);
+            var isOpen = ParameterSetName == QuerySets.Question && _startTime is null && _last is null;
+            var range = TimeRange.Choose(_startTime, _endTime, isOpen ? TimeSpan.FromDays(1) : _last, lastHourByDefault: false, out var wrong);
             if (wrong is not null)
                 ThrowTerminatingError(wrong);
             return range;
@@ -128,15 +169,17 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
         return new TimeRange(start, end);
     }
 
-    private void Run(IReadOnlyList<Workspace> workspaces, TimeRange time)
+    private void Run(string query, IReadOnlyList<Workspace> workspaces, TimeRange time)
     {
+        // Rows of a question's time come into the workspace later, which its KQL knows.
+        var isLimited = ParameterSetName == QuerySets.Query;
         var where = string.Join(", ", workspaces.Select(static workspace => workspace.Name));
         var request = new LogsRequest
         {
-            Query = Query,
+            Query = query,
             Workspaces = [.. workspaces.Select(static workspace => workspace.CustomerId)],
-            Start = time.Start,
-            End = time.End,
+            Start = isLimited ? time.Start : null,
+            End = isLimited ? time.End : null,
             ServerTimeout = _serverTimeout,
         };
         try

@@ -87,7 +87,7 @@ internal sealed class WrittenFlow(FlowGroup group, FlowTuple tuple)
         "|",
         flow.Tuple.Direction == FlowDirection.Inbound ? flow.Tuple.Source : flow.Tuple.Destination, 1, 1, 1, 1, Recorded(flow.Tuple.BytesSent), Recorded(flow.Tuple.BytesReceived));
 
-    private static object? Recorded(long counter) => counter == FlowTuple.NotRecorded ? null : counter;
+    private static long? Recorded(long counter) => counter == FlowTuple.NotRecorded ? null : counter;
 
     private static string Protocol(FlowTuple tuple, Random random) => tuple.Protocol switch
     {

@@ -107,6 +107,7 @@ public class NormalRowsTests
             | where TimeGenerated >= datetime(2026-11-22T00:00:00Z)
             | where TimeGenerated < datetime(2026-11-23T00:00:00Z)
             | where Name matches regex "(?i)(?:^|/)(?:web)(?:/|$)" or Subnetwork matches regex "(?i)(?:^|/)(?:web)(?:/|$)" or Subnet1 matches regex "(?i)(?:^|/)(?:web)(?:/|$)" or Subnet2 matches regex "(?i)(?:^|/)(?:web)(?:/|$)"
+            | extend TenantId = tostring(column_ifexists("TenantId", ""))
             | order by TimeGenerated asc
 
             """.Replace("\r", string.Empty),
