@@ -18,7 +18,7 @@ internal static class EngineJudge
             database.Add(name, new KqlTable([.. columns.Select(static column => new KqlColumn(column.Key, Type(column.Value)))], []));
         }
 
-        var wrong = analyses.Select(analysis => (analysis.Query, Wanted: analysis.Columns, Says: Columns(analysis.Query, database))).Where(static one => !AreSame(one.Wanted, one.Says)).ToList();
+        var wrong = analyses.Select(analysis => (analysis.Query, Wanted: InOrder(analysis, analysis.Columns), Says: InOrder(analysis, Columns(analysis.Query, database)))).Where(static one => !AreSame(one.Wanted, one.Says)).ToList();
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong.OrderBy(static one => one.Query.Length).Take(10)
             .Select(static one => $"{one.Query}\n  Microsoft: {string.Join(' ', one.Wanted)}\n  engine:    {string.Join(' ', one.Says)}")));
     }
@@ -26,6 +26,10 @@ internal static class EngineJudge
     /// <summary>Where the analyser does not know the types, as of what arg_min(…, *) carries along, the engine need only know the query.</summary>
     private static bool AreSame(IReadOnlyList<string> wanted, IReadOnlyList<string> says) =>
         wanted.Any(static column => column.EndsWith(":unknown", StringComparison.Ordinal)) ? !says[0].Contains(": ", StringComparison.Ordinal) : wanted.SequenceEqual(says);
+
+    /// <summary>Of a table that is missing the analyser takes columns for granted that the query makes, so the order of all columns is not that of what is there.</summary>
+    private static IReadOnlyList<string> InOrder(KqlAnalysis analysis, IReadOnlyList<string> columns) =>
+        analysis.Diagnostics.Any(static diagnostic => diagnostic.StartsWith("Warning KS205", StringComparison.Ordinal)) ? [.. columns.Order(StringComparer.Ordinal)] : columns;
 
     private static List<string> Columns(string query, KqlDatabase database)
     {
