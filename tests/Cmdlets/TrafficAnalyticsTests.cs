@@ -108,6 +108,34 @@ public sealed class TrafficAnalyticsTests(SimulatedAnalytics azure) : IDisposabl
     }
 
     [Fact]
+    public void A_flow_log_without_Traffic_Analytics_among_others_is_told()
+    {
+        using var session = azure.Session();
+        var outcome = session.Run($"Get-NsgFlowLog aks-flowlog, hub-flowlog | Get-NsgTrafficAnalytics {Hours}");
+        Assert.Empty(outcome.Errors);
+        Assert.Single(Records(outcome));
+        Assert.Contains("Traffic Analytics is off for 'hub-flowlog'", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_moment_that_no_answer_can_hold_is_an_error()
+    {
+        var before = azure.Simulator.Options.Logs.MostBytes;
+        try
+        {
+            // Not even the row of one moment fits, and no second can be divided.
+            azure.Simulator.Options.Logs.MostBytes = 10;
+            using var session = azure.Session();
+            var outcome = session.Run(Law);
+            Assert.Equal("LogsWindowTooLarge", Outcome.Id(Assert.Single(outcome.Errors)));
+        }
+        finally
+        {
+            azure.Simulator.Options.Logs.MostBytes = before;
+        }
+    }
+
+    [Fact]
     public void Objects_of_Az_name_the_workspace_or_what_was_logged()
     {
         using var session = azure.Session();

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using NsgFlow.Display;
 using NsgFlow.Filtering;
 using NsgFlow.PowerShell.Errors;
 using NsgFlow.PowerShell.Pipeline;
@@ -14,6 +15,9 @@ namespace NsgFlow.PowerShell.Commands;
 [OutputType(typeof(TrafficAnalyticsRecord), typeof(string))]
 public sealed partial class GetNsgTrafficAnalyticsCommand : ScopeCmdlet, IFilterParameters
 {
+    // A message has room for five.
+    private const int MostShown = 5;
+
     private static readonly string[] _aboutFlows =
     [
         nameof(Address), nameof(SourceAddress), nameof(DestinationAddress), nameof(ExcludeAddress), nameof(Port), nameof(SourcePort), nameof(DestinationPort), nameof(ExcludePort),
@@ -127,7 +131,15 @@ public sealed partial class GetNsgTrafficAnalyticsCommand : ScopeCmdlet, IFilter
             WriteWarning(warning);
         foreach (var failure in place.Found.Failures)
             Report(FlowErrors.Failure(failure, Named(_flowLogs)));
+        WarnOfOff(place.Found.FlowLogs);
         return place.Workspaces.Count == 0 ? null : new AskedPlace(place.Found.Scope, place.Workspaces);
+    }
+
+    private void WarnOfOff(IReadOnlyList<FlowLog> flowLogs)
+    {
+        var off = flowLogs.Where(static log => log is { Enabled: true, TrafficAnalytics: false }).Select(static log => $"'{FlowFormat.Text(log.Name)}'").ToList();
+        if (off.Count > 0)
+            WriteWarning($"Traffic Analytics is off for {string.Join(", ", off.Take(MostShown))}{(off.Count > MostShown ? ", \u2026" : string.Empty)}: what only these flow logs write is in no workspace. Get-NsgFlowRecord reads it.");
     }
 
     private string Kql(AnalyticsQuestion question) => Topology ? AnalyticsKql.Topology(question) : AnalyticsKql.Rows(question);

@@ -43,7 +43,10 @@ public sealed partial class MeasureNsgTrafficCommand
         foreach (var (parameter, why) in _localOnly)
         {
             if (MyInvocation.BoundParameters.ContainsKey(parameter))
-                ThrowTerminatingError(FlowErrors.Failure(AnalyticsLimits.CannotAnswer("-" + parameter, why, $"Measure-NsgTraffic -{parameter}, without -Workspace"), null));
+            {
+                ThrowTerminatingError(FlowErrors.BadArguments(
+                    "AnalyticsCannotAnswer", $"-{parameter} is for flow logs that are read here: {why}.", null, $"Leave it out; or measure the flow logs themselves, with -{parameter} and without -Workspace."));
+            }
         }
 
         _askedTime = ChooseTime(UsualAskedTime);
