@@ -33,6 +33,7 @@
         'New-NsgFlowSample'
         'Remove-NsgFlowLog'
         'Resolve-NsgAddress'
+        'Save-NsgFlowBlob'
         'Set-NsgFlowLog'
         'Test-NsgFlowLog'
     )

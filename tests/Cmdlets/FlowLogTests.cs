@@ -99,6 +99,7 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
             ["Get-NsgInventory"] = $"Get-NsgInventory -Path '{folder}/inventory.json'",
             ["New-NsgFlowSample"] = $"New-NsgFlowSample -Path '{folder}/sample'",
             ["Remove-NsgFlowLog"] = "Remove-NsgFlowLog * -Force",
+            ["Save-NsgFlowBlob"] = $"Save-NsgFlowBlob -Path '{BuiltModule.Samples}' -Destination '{folder}/mirror'",
             ["Set-NsgFlowLog"] = "Set-NsgFlowLog -Nsg web-nsg -RetentionDays 7",
         };
         var writers = _session.Run("(Get-Command -Module NsgFlow -CommandType Cmdlet).Where{ $_.Parameters.ContainsKey('WhatIf') }.Name").Output.Cast<string>();

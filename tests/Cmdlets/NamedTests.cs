@@ -73,6 +73,20 @@ public class NamedTests(SimulatedAzure azure)
         Assert.Equal(both.Select(static blob => blob.Hour).Order(), both.Select(static blob => blob.Hour));
     }
 
+    [AzuriteTheory]
+    [InlineData("Save-NsgFlowBlob -Nsg web-nsg {0}")]
+    [InlineData("Get-NsgFlowLog -Nsg web-nsg | Save-NsgFlowBlob {0}")]
+    [InlineData("[pscustomobject]@{{ Id = '/subscriptions/" + SampleWorld.ProdId + "/resourceGroups/rg-net/providers/Microsoft.Network/networkSecurityGroups/web-nsg' }} | Save-NsgFlowBlob {0}")]
+    public void WhatIsNamedIsSaved(string script)
+    {
+        var folder = Directory.CreateTempSubdirectory("nsgflow-save-").FullName;
+        using var session = azure.Session();
+        var saved = session.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, script, $"{Hours} -Destination '{folder}'")).Clean().Output.Cast<SavedFlowBlob>();
+        Assert.Equal(azure.Web.Blobs.Select(static blob => blob.Name).Order(StringComparer.Ordinal), saved.Select(static blob => blob.Blob).Order(StringComparer.Ordinal));
+        Assert.Equal(azure.Web.Rows.Select(static row => row with { Blob = string.Empty }), session.Run($"Get-NsgFlowRecord -Path '{folder}'").Clean().Records.Select(static record => SampleRow.From(record, string.Empty)));
+        Directory.Delete(folder, recursive: true);
+    }
+
     [AzuriteFact]
     public void ObjectsWithAnIdComeFromThePipeline()
     {

@@ -38,8 +38,9 @@ AfterAll {
 }
 
 Describe 'Stop' {
-    It 'ends <_> within a second while the service hangs, without errors' -ForEach 'Get-NsgFlowBlob', 'Get-NsgFlowRecord', 'Measure-NsgTraffic' {
-        $run = RunAndStop "$_ -StorageAccount http://127.0.0.1:$port/devstoreaccount1 -AccountKey $key -StartTime 2026-03-04 -EndTime 2026-03-05"
+    It 'ends <_> within a second while the service hangs, without errors' -ForEach 'Get-NsgFlowBlob', 'Get-NsgFlowRecord', 'Measure-NsgTraffic', 'Save-NsgFlowBlob' {
+        $more = if ($_ -eq 'Save-NsgFlowBlob') { "-Destination '$TestDrive/mirror'" }
+        $run = RunAndStop "$_ $more -StorageAccount http://127.0.0.1:$port/devstoreaccount1 -AccountKey $key -StartTime 2026-03-04 -EndTime 2026-03-05"
         $run.Running | Should -BeTrue
         $run.Milliseconds | Should -BeLessThan 1000
         $run.Errors | Should -Be 0

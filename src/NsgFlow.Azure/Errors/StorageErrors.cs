@@ -40,6 +40,12 @@ internal sealed class StorageErrors(string account, string host, StorageCredenti
         $"The blob was replaced while it was read: {why}{Where(container, blob)}.",
         "Read it again; if that happens often, find out what else writes to the container.");
 
+    /// <summary>What comes is not what the service sends.</summary>
+    public NsgFlowException Damaged(string container, string blob) => new(
+        "BlobHashMismatch",
+        $"What came of the blob is not what the service sent (length or MD5), also after repeated requests{Where(container, blob)}.",
+        "Look for a proxy between this machine and the account that changes what passes, then try again.");
+
     /// <summary>None of the containers asked for exists.</summary>
     public NsgFlowException NoContainer(string[] containers, bool isDefault) => new(
         "ContainerNotFound",

@@ -6,12 +6,16 @@ using Azure.Storage.Blobs.Specialized;
 using NsgFlow.Azure.Errors;
 using NsgFlow.Blobs;
 using NsgFlow.Compat;
+using NsgFlow.Saving;
 
 namespace NsgFlow.Azure.Storage;
 
 /// <summary>The flow log blobs of a storage account. Safe for many threads; made by <see cref="StorageConnection.Open"/>.</summary>
-public sealed class BlobStorageStore : IFlowBlobStore
+public sealed class BlobStorageStore : IFlowBlockStore
 {
+    // The service makes an MD5 of no longer range.
+    private const int MostWithMd5 = 4 * 1024 * 1024;
+
     private readonly StorageConnection _connection;
     private readonly StorageTarget _target;
     private readonly StorageErrors _errors;
@@ -70,8 +74,7 @@ public sealed class BlobStorageStore : IFlowBlobStore
             throw new ArgumentNullException(nameof(blob));
         }
 
-        var container = blob.Container ?? throw new ArgumentException("The blob has no container: it is not of a storage account.", nameof(blob));
-        var ranges = new SdkBlobRanges(_target.Client.GetBlobContainerClient(container).GetBlockBlobClient(blob.Name));
+        var (container, ranges) = Ranges(blob, withMd5: false);
         var stream = new ConsistentStream(
             new ConsistentReader(ranges, FirstSize(blob), _connection.Tuning.RangeSize), failure => Map(failure, container, blob.Name), cancellation);
 
@@ -82,8 +85,49 @@ public sealed class BlobStorageStore : IFlowBlobStore
         return text;
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="NsgFlowException">As for <see cref="Open"/>.</exception>
+    public FlowBlockList Blocks(FlowBlob blob, CancellationToken cancellation)
+    {
+        var (container, ranges) = Ranges(blob ?? throw new ArgumentNullException(nameof(blob)), withMd5: false);
+        try
+        {
+            return Blocking.Wait(ranges.BlocksAsync(cancellation), cancellation);
+        }
+        catch (Exception failure) when (!(failure is OperationCanceledException && cancellation.IsCancellationRequested))
+        {
+            throw Map(failure, container, blob.Name);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="NsgFlowException">As for <see cref="Open"/>, and <c>BlobHashMismatch</c>: the bytes are not those that the service sent.</exception>
+    public FlowRange? Read(FlowBlob blob, long offset, ArraySegment<byte> buffer, string? etag, CancellationToken cancellation)
+    {
+        var (container, ranges) = Ranges(blob ?? throw new ArgumentNullException(nameof(blob)), Md5.IsUsable && buffer.Count <= MostWithMd5);
+        try
+        {
+            return new CheckedRanges(ranges, _connection.Verbose).Read(offset, buffer, etag, cancellation)
+                ?? throw _errors.Damaged(container, blob.Name);
+        }
+        catch (BlobStateException)
+        {
+            return null;
+        }
+        catch (Exception failure) when (!(failure is OperationCanceledException && cancellation.IsCancellationRequested))
+        {
+            throw Map(failure, container, blob.Name);
+        }
+    }
+
     /// <summary>The account, never a secret.</summary>
     public override string ToString() => $"{Account} ({_target.Credential})";
+
+    private (string Container, SdkBlobRanges Ranges) Ranges(FlowBlob blob, bool withMd5)
+    {
+        var container = blob.Container ?? throw new ArgumentException("The blob has no container: it is not of a storage account.", nameof(blob));
+        return (container, new SdkBlobRanges(_target.Client.GetBlobContainerClient(container).GetBlockBlobClient(blob.Name), withMd5));
+    }
 
     // As long as the blob was when listed, and some more for what came since: most blobs are small, and a dozen may be open at once.
     private static int FirstSize(FlowBlob blob)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using NsgFlow.Blobs;
 
 namespace NsgFlow.Azure.Storage;
 
@@ -25,7 +26,7 @@ internal sealed class ConsistentReader(IBlobRanges blob, int firstSize, int rang
     private static readonly byte[] s_closing = [(byte)']', (byte)'}'];
 
     private byte[] _buffer = new byte[Math.Min(firstSize, rangeSize)];
-    private IReadOnlyList<CommittedBlock> _blocks = [];
+    private IReadOnlyList<FlowBlock> _blocks = [];
     private string? _etag;
     private long _length = -1;
     private long _position;

@@ -1,7 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using NsgFlow.Blobs;
 
 namespace NsgFlow.Azure.Storage;
 
@@ -19,22 +19,24 @@ internal interface IBlobRanges
     Task<RangeRead> ReadAsync(long offset, ArraySegment<byte> buffer, string? ifMatch, CancellationToken cancellation);
 
     /// <summary>The committed blocks, with the state they belong to.</summary>
-    Task<BlockListRead> BlocksAsync(CancellationToken cancellation);
+    Task<FlowBlockList> BlocksAsync(CancellationToken cancellation);
 }
 
 /// <summary>What a range request brought.</summary>
 /// <param name="Count">Bytes in the buffer.</param>
 /// <param name="Length">Length of the whole blob.</param>
 /// <param name="ETag">State the bytes belong to.</param>
-internal readonly record struct RangeRead(int Count, long Length, string ETag);
+internal readonly record struct RangeRead(int Count, long Length, string ETag)
+{
+    /// <summary>MD5 of the bytes; null when it was not asked for, or the service did not say.</summary>
+    public byte[]? Md5 { get; init; }
 
-/// <summary>A committed block list.</summary>
-/// <param name="ETag">State it belongs to; null when the service did not say.</param>
-/// <param name="Blocks">Ids and sizes in order; empty for a blob that was not written in blocks.</param>
-internal sealed record BlockListRead(string? ETag, IReadOnlyList<CommittedBlock> Blocks);
+    /// <summary>MD5 of the whole blob; null when its writer gave none.</summary>
+    public byte[]? ContentMd5 { get; init; }
 
-/// <summary>One committed block.</summary>
-internal readonly record struct CommittedBlock(string Id, long Size);
+    /// <summary>Last change of that state.</summary>
+    public DateTimeOffset? LastModified { get; init; }
+}
 
 /// <summary>The blob is not in the state asked for.</summary>
 internal sealed class BlobStateException : Exception;

@@ -4,13 +4,17 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Azure;
+using Azure.Storage;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using NsgFlow.Blobs;
 
 namespace NsgFlow.Azure.Storage;
 
 /// <summary>The requests of a consistent read, made by the SDK. It takes a broken connection up again where it broke, in the same state of the blob.</summary>
-internal sealed class SdkBlobRanges(BlockBlobClient blob) : IBlobRanges
+/// <param name="blob">What is read.</param>
+/// <param name="withMd5">Whether to ask for the MD5 of each range; the service has one for up to 4 MB.</param>
+internal sealed class SdkBlobRanges(BlockBlobClient blob, bool withMd5 = false) : IBlobRanges
 {
     /// <inheritdoc/>
     public async Task<RangeRead> ReadAsync(long offset, ArraySegment<byte> buffer, string? ifMatch, CancellationToken cancellation)
@@ -19,6 +23,11 @@ internal sealed class SdkBlobRanges(BlockBlobClient blob) : IBlobRanges
         if (ifMatch is not null)
         {
             options.Conditions = new BlobRequestConditions { IfMatch = new ETag(ifMatch) };
+        }
+
+        if (withMd5)
+        {
+            options.TransferValidation = new DownloadTransferValidationOptions { ChecksumAlgorithm = StorageChecksumAlgorithm.MD5, AutoValidateChecksum = false };
         }
 
         try
@@ -41,7 +50,12 @@ internal sealed class SdkBlobRanges(BlockBlobClient blob) : IBlobRanges
                 count += read;
             }
 
-            return new RangeRead(count, TotalLength(answer.Details), Bare(answer.Details.ETag));
+            return new RangeRead(count, TotalLength(answer.Details), Bare(answer.Details.ETag))
+            {
+                Md5 = withMd5 ? answer.Details.ContentHash : null,
+                ContentMd5 = answer.Details.BlobContentHash,
+                LastModified = answer.Details.LastModified,
+            };
         }
         catch (RequestFailedException failure) when (failure.Status == 412)
         {
@@ -55,12 +69,12 @@ internal sealed class SdkBlobRanges(BlockBlobClient blob) : IBlobRanges
     }
 
     /// <inheritdoc/>
-    public async Task<BlockListRead> BlocksAsync(CancellationToken cancellation)
+    public async Task<FlowBlockList> BlocksAsync(CancellationToken cancellation)
     {
         var answer = await blob.GetBlockListAsync(BlockListTypes.Committed, cancellationToken: cancellation).ConfigureAwait(false);
         var etag = answer.GetRawResponse().Headers.ETag;
-        var blocks = answer.Value.CommittedBlocks.Select(static b => new CommittedBlock(b.Name, b.SizeLong)).ToArray();
-        return new BlockListRead(etag is { } state ? Bare(state) : null, blocks);
+        var blocks = answer.Value.CommittedBlocks.Select(static b => new FlowBlock(b.Name, b.SizeLong)).ToArray();
+        return new FlowBlockList(etag is { } state ? Bare(state) : null, blocks);
     }
 
     // Services quote it in some answers and not in others; the SDK quotes it again where it must be.

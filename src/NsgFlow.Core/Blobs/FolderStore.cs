@@ -9,7 +9,7 @@ namespace NsgFlow.Blobs;
 /// Files and folders as a store: copies of containers with Azure's own folder names, of which only those are entered that can hold
 /// what is asked for, and loose files of any layout. Packed files (<c>.gz</c>) and UTF-16 are told by their first bytes, not their names.
 /// </summary>
-public sealed class FolderStore : IFlowBlobStore
+public sealed class FolderStore : IFlowBlockStore
 {
     private readonly IReadOnlyList<string> _roots;
     private readonly Action<NsgFlowException>? _onSkipped;
@@ -54,6 +54,49 @@ public sealed class FolderStore : IFlowBlobStore
 
         return StoredFileStream.Open(blob.Name, cancellation);
     }
+
+    /// <inheritdoc/>
+    /// <remarks>A file is one piece; what is new in it cannot be told.</remarks>
+    public FlowBlockList Blocks(FlowBlob blob, CancellationToken cancellation) => new(null, []);
+
+    /// <inheritdoc/>
+    /// <exception cref="NsgFlowException">As for <see cref="Open"/>.</exception>
+    public FlowRange? Read(FlowBlob blob, long offset, ArraySegment<byte> buffer, string? etag, CancellationToken cancellation)
+    {
+        if (blob is null)
+        {
+            throw new ArgumentNullException(nameof(blob));
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            var path = Compat.FilePaths.ForOpening(blob.Name);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+            var (length, modified) = (file.Length, File.GetLastWriteTimeUtc(path));
+            if (etag is not null && etag != TagOf(length, modified))
+            {
+                return null;
+            }
+
+            file.Position = offset;
+            var count = 0;
+            int read;
+            while (count < buffer.Count && (read = file.Read(buffer.Array!, buffer.Offset + count, buffer.Count - count)) > 0)
+            {
+                count += read;
+            }
+
+            return new FlowRange { Count = count, Length = length, ETag = TagOf(length, modified), LastModified = modified };
+        }
+        catch (Exception e) when (FileErrors.IsOne(e))
+        {
+            throw FileErrors.ToStoreException(e, blob.Name);
+        }
+    }
+
+    /// <summary>What tells one state of a file from another.</summary>
+    internal static string TagOf(long length, DateTime modified) => FormattableString.Invariant($"{length}-{modified.Ticks:x}");
 
     private IEnumerable<FlowBlob> Listing(FlowBlobQuery query, CancellationToken cancellation)
     {

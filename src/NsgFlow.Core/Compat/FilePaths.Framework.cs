@@ -23,4 +23,7 @@ internal static class FilePaths
         else
             File.Move(from, to);
     }
+
+    /// <summary>Whether what is marked as leading elsewhere is a link. .NET Framework cannot tell, so it counts as one.</summary>
+    public static bool IsLink(string path) => path.Length > 0;
 }

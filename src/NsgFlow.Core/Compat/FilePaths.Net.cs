@@ -10,4 +10,7 @@ internal static class FilePaths
 
     /// <summary>Puts a file in the place of another, or of none, at once.</summary>
     public static void Replace(string from, string to) => File.Move(from, to, overwrite: true);
+
+    /// <summary>Whether what is marked as leading elsewhere is a link, and not a file that a cloud drive keeps elsewhere.</summary>
+    public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 }

@@ -146,6 +146,17 @@ public static class FlowFormat
         return Text(blob.Target ?? FileLabel(blob.Name));
     }
 
+    /// <summary>The same of a copy of a blob.</summary>
+    public static string Label(SavedFlowBlob saved)
+    {
+        if (saved is null)
+        {
+            throw new ArgumentNullException(nameof(saved));
+        }
+
+        return Text(saved.Target ?? FileLabel(saved.Blob));
+    }
+
     /// <summary>Text cut in its middle: an IPv6 endpoint differs at its start and its end.</summary>
     public static string Shorten(string text, int width)
     {

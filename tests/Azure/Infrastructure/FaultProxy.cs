@@ -16,8 +16,9 @@ namespace NsgFlow.AzureTests.Infrastructure;
 /// <param name="Code">The service's error code with that status.</param>
 /// <param name="DropAfter">Breaks the connection after so many bytes of the answer's body.</param>
 /// <param name="HangAfter">Says nothing more after so many bytes of the answer's body.</param>
+/// <param name="FlipAt">Changes the byte of the answer's body at this place.</param>
 /// <param name="Before">Called before the request is passed on: somebody else writes just then.</param>
-internal sealed record Fault(int Status = 0, string Code = "ServerBusy", int? DropAfter = null, int? HangAfter = null, Action? Before = null);
+internal sealed record Fault(int Status = 0, string Code = "ServerBusy", int? DropAfter = null, int? HangAfter = null, Action? Before = null, int? FlipAt = null);
 
 /// <summary>A proxy on loopback between a client and Azurite: one request a connection, faults on demand, requests counted.</summary>
 internal sealed class FaultProxy : IDisposable
@@ -27,6 +28,7 @@ internal sealed class FaultProxy : IDisposable
     private readonly ConcurrentQueue<string> _requests = new();
     private readonly int _upstream;
     private readonly Task _accepting;
+    private long _bodyBytes;
 
     /// <summary>Starts one.</summary>
     /// <param name="upstream">Azurite's port.</param>
@@ -47,6 +49,9 @@ internal sealed class FaultProxy : IDisposable
 
     /// <summary>Changes the request line that is passed on. What a key signs must stay; a SAS signs nothing of a request.</summary>
     public Func<string, string> Rewrite { get; set; } = static line => line;
+
+    /// <summary>Bytes of all answers' bodies that were passed on.</summary>
+    public long BodyBytes => Interlocked.Read(ref _bodyBytes);
 
     /// <summary>Request lines so far.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
@@ -137,9 +142,17 @@ internal sealed class FaultProxy : IDisposable
     {
         var left = fault?.DropAfter ?? fault?.HangAfter ?? int.MaxValue;
         var buffer = new byte[16 * 1024];
+        var flip = fault?.FlipAt ?? -1;
         int read;
         while (left > 0 && (read = await from.ReadAsync(buffer.AsMemory(0, Math.Min(buffer.Length, left)), _stop.Token)) > 0)
         {
+            if (flip >= 0 && flip < read)
+            {
+                buffer[flip] ^= 1;
+            }
+
+            flip -= read;
+            Interlocked.Add(ref _bodyBytes, read);
             await to.WriteAsync(buffer.AsMemory(0, read), _stop.Token);
             left -= read;
         }

@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using NsgFlow.Azure.Storage;
+using NsgFlow.Blobs;
 using Xunit;
 
 namespace NsgFlow.AzureTests.Storage;
@@ -176,11 +177,11 @@ public sealed class ConsistentReaderTests
             return Task.FromResult(new RangeRead(count, bytes.Length, $"e{_state}"));
         }
 
-        public Task<BlockListRead> BlocksAsync(CancellationToken cancellation)
+        public Task<FlowBlockList> BlocksAsync(CancellationToken cancellation)
         {
             BeforeRequest(Requests++);
-            var blocks = HasBlocks ? _blocks.Select(static b => new CommittedBlock(b.Id, b.Text.Length)).ToArray() : [];
-            return Task.FromResult(new BlockListRead($"e{_state}", blocks));
+            var blocks = HasBlocks ? _blocks.Select(static b => new FlowBlock(b.Id, b.Text.Length)).ToArray() : [];
+            return Task.FromResult(new FlowBlockList($"e{_state}", blocks));
         }
     }
 }

@@ -13,6 +13,9 @@ internal static class BuiltModule
 
     public static string Manifest { get; } = Path.Combine(Folder, "NsgFlow.psd1");
 
+    /// <summary>The samples that come with the project.</summary>
+    public static string Samples { get; } = Path.Combine(Root(), "samples");
+
     /// <summary>Fails with what to do when the module was not built.</summary>
     public static void Require()
     {

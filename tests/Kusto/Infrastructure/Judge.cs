@@ -46,6 +46,7 @@ internal static class Judge
     {
         Assert.NotEmpty(queries);
         var analyses = await parser.AnalyzeAsync(workspace, queries.Select(static one => one.Query));
+        EngineJudge.Check(workspace, analyses);
         var wrong = analyses.Select((analysis, index) => (analysis, queries[index].Name, Diagnostics: analysis.Diagnostics.Where(one => !isExpected(one)).ToList()))
             .Where(static one => one.Diagnostics.Count > 0 || one.analysis.Kind != "Query")
             .ToList();

@@ -48,11 +48,10 @@ public sealed class JoinTests
     }
 
     [Fact]
-    public void Union_has_all_columns_and_inner_the_common_ones()
+    public void Union_has_all_columns()
     {
         const string tables = "let A = datatable(a:long, s:string)[1, 'x']; let B = datatable(s:string, b:long)['y', 2];";
         Assert.Equal("1|x|null\nnull|y|2", Kql.Rows(tables + "A | union B"));
-        Assert.Equal("x\ny", Kql.Rows(tables + "union kind=inner A, B"));
         Assert.Equal("null|1|x", Kql.Rows(tables + "union (B | where b > 9), (A | where a > 0) | project b, a, s"));
     }
 

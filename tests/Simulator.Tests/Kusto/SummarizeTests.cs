@@ -89,7 +89,7 @@ public sealed class SummarizeTests
     [InlineData("summarize Percent = 100.0 * sum(a) / count()", "Percent:real")]
     [InlineData("summarize by tostring(a)", "a:string")]
     [InlineData("project tolower(s), a, strcat(s, s)", "Column1:string a:long Column2:string")]
-    [InlineData("extend strlen(s)", "a:long i:int t:datetime s:string Column1:long")]
+    [InlineData("extend strlen(s)", "a:long i:int t:datetime s:string strlen_s:long")]
     [InlineData("extend a = s", "a:string i:int t:datetime s:string")]
     [InlineData("project d = dynamic({'k':1}) | project d.k", "d_k:dynamic")]
     [InlineData("summarize sum(i)", "sum_i:long")]

@@ -7,7 +7,8 @@ internal static class KqlArithmetic
 {
     public static KqlScalar Negate(KqlScalar of) => of.Type switch
     {
-        KqlType.Int or KqlType.Long => One(KqlType.Long, of, static value => -KqlValue.Whole(value)),
+        KqlType.Int => One(KqlType.Int, of, static value => -(int)value),
+        KqlType.Long => One(KqlType.Long, of, static value => -KqlValue.Whole(value)),
         KqlType.Real => One(KqlType.Real, of, static value => -(double)value),
         KqlType.TimeSpan => One(KqlType.TimeSpan, of, static value => -(TimeSpan)value),
         _ => throw Refused("-", of.Type, of.Type),

@@ -10,6 +10,7 @@ internal sealed class KqlNames
     private static readonly HashSet<string> s_likeFirst =
     [
         "bin", "floor", "bin_at", "split", "tostring", "toint", "tolong", "toreal", "todouble", "tobool", "todatetime", "totimespan", "toguid", "startofday",
+        "abs", "round", "parse_json", "todynamic",
     ];
 
     private readonly HashSet<string> _taken = [];
@@ -24,6 +25,8 @@ internal sealed class KqlNames
             scope.IndexOf(name) >= 0 ? name : Of(other, scope),
         KqlExpression.Call call when KqlAggregates.Find(call.Function) is { } prefix =>
             prefix.Length == 0 ? First(call, scope) : $"{prefix}_{(call.Function is "countif" ? null : First(call, scope))}",
+        KqlExpression.Call { Function: "strlen" } call => $"strlen_{First(call, scope)}",
+        KqlExpression.Call { Function: "gettype" } call => $"type_{First(call, scope)}",
         KqlExpression.Call call when s_likeFirst.Contains(call.Function) => First(call, scope),
         _ => null,
     };

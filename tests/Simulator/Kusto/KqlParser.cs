@@ -177,7 +177,6 @@ internal sealed partial class KqlParser
     private KqlTabular.Union Union(KqlTabular? first)
     {
         var isFuzzy = false;
-        var isInner = false;
         string? source = null;
         while (Current.Kind == KqlTokenKind.Word && Following.Is("="))
         {
@@ -189,7 +188,12 @@ internal sealed partial class KqlParser
                     isFuzzy = Identifier() switch { "true" => true, "false" => false, _ => throw KqlException.Syntax(_tokens[_at - 1]) };
                     break;
                 case "kind":
-                    isInner = Identifier() switch { "inner" => true, "outer" => false, _ => throw KqlException.Syntax(_tokens[_at - 1]) };
+                    // The documentation and Microsoft's analyser do not agree on the columns of an inner one.
+                    if (Identifier() != "outer")
+                    {
+                        throw KqlException.Unknown("a union that is not outer");
+                    }
+
                     break;
                 case "withsource":
                     source = Identifier();
@@ -205,7 +209,7 @@ internal sealed partial class KqlParser
             throw KqlException.Unknown("wildcards for tables");
         }
 
-        return new KqlTabular.Union(first is null ? legs : [first, .. legs], isFuzzy, isInner, source);
+        return new KqlTabular.Union(first is null ? legs : [first, .. legs], isFuzzy, source);
     }
 
     private List<T> List<T>(Func<T> one)

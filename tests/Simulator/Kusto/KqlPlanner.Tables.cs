@@ -30,8 +30,7 @@ internal sealed partial class KqlPlanner
         }
 
         // Columns of one name and several types are told apart by the name of the type.
-        var wanted = legs.SelectMany(static leg => leg.Plan.Columns).Distinct()
-            .Where(column => !union.IsInner || legs.All(leg => leg.Plan.Columns.Contains(column))).ToList();
+        var wanted = legs.SelectMany(static leg => leg.Plan.Columns).Distinct().GroupBy(static column => column.Name).SelectMany(static column => column).ToList();
         var counts = wanted.CountBy(static column => column.Name).ToDictionary();
         var names = new KqlNames();
         foreach (var column in wanted.Where(column => counts[column.Name] == 1))

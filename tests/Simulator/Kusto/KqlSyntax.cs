@@ -52,7 +52,7 @@ internal abstract record KqlTabular
 
     public sealed record Range(string Column, KqlExpression From, KqlExpression To, KqlExpression Step) : KqlTabular;
 
-    public sealed record Union(IReadOnlyList<KqlTabular> Legs, bool IsFuzzy, bool IsInner, string? SourceColumn) : KqlTabular;
+    public sealed record Union(IReadOnlyList<KqlTabular> Legs, bool IsFuzzy, string? SourceColumn) : KqlTabular;
 
     public abstract record Operator(KqlTabular Input) : KqlTabular
     {
