@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using NsgFlow.Filtering;
 using NsgFlow.Measuring;
 using NsgFlow.Simulator;
@@ -58,7 +57,7 @@ public sealed class LimitsTests
         new TrafficQuery(),
         "null",
         "0",
-        static row => row.Bytes?.ToString() ?? "null");
+        static row => row.Bytes?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null");
 
     [Fact]
     public void Buckets_shorter_than_the_interval_have_everything_in_the_first() => Differ(

@@ -3,7 +3,6 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using NsgFlow.Azure.Storage;
 using NsgFlow.AzureTests.Infrastructure;
