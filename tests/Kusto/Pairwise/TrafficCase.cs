@@ -30,6 +30,10 @@ internal sealed class TrafficCase
 
     public string Summary() => TrafficKql.Summary(Query(), Filter.ToQuestion());
 
+    /// <summary>Of an hour whose rows are added to those of other hours.</summary>
+    public string Part() =>
+        new TrafficRowsKql(Query(), Filter.ToQuestion().Within(QueryCase.Now.AddHours(-1), QueryCase.Now), TrendPieces.Of(Filter.ToQuestion()), isPart: true).Text();
+
     private TrafficQuery Query() => new()
     {
         By = TrafficKey.Parse(By),

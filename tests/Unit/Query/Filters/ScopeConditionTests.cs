@@ -85,15 +85,36 @@ public class ScopeConditionTests
             $"NsgPath matches regex \"(?i)(?:^|[ ,;])(?:{Path.Replace("-", "\\\\-")}x\\\\.1)(?:$|[ ,;])\"",
             Only(new FlowScope { ResourceId = [Network + "networkSecurityGroups/x.1"] }));
         Assert.Equal(
-            $"TargetId in~ (ids1) or TargetId startswith \"{Network}virtualNetworks/hub/\" or LoggedSubnetId startswith \"{Network}virtualNetworks/hub/\"",
+            $"TargetId in~ (ids1) or TargetId matches regex {Below(Network + "virtualNetworks/hub")} or LoggedSubnetId matches regex {Below(Network + "virtualNetworks/hub")}",
             Only(new FlowScope { ResourceId = [Network + "virtualNetworks/hub"] }));
         Assert.Equal("TargetId in~ (ids1) or LoggedSubnetId in~ (ids1)", Only(new FlowScope { ResourceId = [Network + "virtualNetworks/hub/subnets/web/"] }));
         Assert.Equal("TargetId in~ (ids1) or LoggedNicId in~ (ids1)", Only(new FlowScope { ResourceId = [Network + "networkInterfaces/nic1"] }));
         Assert.Equal("FlowLogId in~ (ids1)", Only(new FlowScope { ResourceId = [Network + "networkWatchers/w/flowLogs/f"] }));
         Assert.Equal(
-            $"NsgId startswith \"{Group}/\" or TargetId startswith \"{Group}/\" or FlowLogId startswith \"{Group}/\"",
+            $"NsgId matches regex {Below(Group)} or TargetId matches regex {Below(Group)} or FlowLogId matches regex {Below(Group)}",
             Only(new FlowScope { ResourceId = [Group] }));
+        Assert.True(IsMatch(Only(new FlowScope { ResourceId = [Group] }), "TargetId", Group.ToUpperInvariant() + "/providers/x"));
+        Assert.False(IsMatch(Only(new FlowScope { ResourceId = [Group] }), "TargetId", Group + "2/providers/x"));
         Assert.Equal("false", Only(new FlowScope { ResourceId = ["no-id", Network + "loadBalancers/lb"] }));
+    }
+
+    [Fact]
+    public void ManyConditionsAreNoDeepChain()
+    {
+        // Each "or" of a chain is a level of the syntax tree, and Kusto takes some hundreds.
+        var ports = PortSet.Parse(Enumerable.Range(100, 400).Select(static port => $"{port}0-{port}5"));
+        var condition = FlowConditions.OfRow(new AnalyticsQuestion { Filter = new FlowFilter { DestinationPort = ports } }, new KqlScript())[0];
+        Assert.Equal(8, Regex.Matches(condition, @"\(DestinationPort between").Count);
+        Assert.Equal(400, Regex.Matches(condition, "DestinationPort between").Count);
+    }
+
+    [Fact]
+    public void WhatWasFoundHasNoWildcards()
+    {
+        var found = new ScopeResources { Text = "found", Ids = [Network + "networkSecurityGroups/a*b"] };
+        var condition = Only(new FlowScope { Resources = [found] });
+        Assert.True(IsMatch(condition, "NsgPath", Path + "a*b"));
+        Assert.False(IsMatch(condition, "NsgPath", Path + "axb"));
     }
 
     [Fact]
@@ -166,6 +187,9 @@ public class ScopeConditionTests
     private static string Only(FlowScope scope) => Assert.Single(Of(scope));
 
     /// <summary>Whether one of the regular expressions that a condition has for a column matches.</summary>
+    /// <summary>The literal for what lies in a resource.</summary>
+    private static string Below(string id) => "\"(?i)^(?:" + id.Replace("-", @"\\-").Replace(".", @"\\.") + ")/\"";
+
     private static bool IsMatch(string condition, string column, string value)
     {
         var found = Regex.Matches(condition, column + @" matches regex ""(?<regex>(?:[^""\\]|\\.)*)""").Cast<Match>().ToList();
