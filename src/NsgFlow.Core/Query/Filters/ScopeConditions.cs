@@ -13,6 +13,7 @@ internal static class ScopeConditions
     // One NSG, or several with a separator between them.
     private const string ListStart = "(?i)(?:^|[ ,;])[^/]+/[^/]+/";
     private const string ListEnd = "(?:$|[ ,;])";
+    private static readonly string[] _idColumns = ["NsgId", "TargetId", "FlowLogId"];
 
     /// <summary>The conditions of a scope: one for each property, and for each set of resources found in Azure.</summary>
     public static IEnumerable<string> Of(FlowScope scope, KqlScript script)
@@ -97,7 +98,7 @@ internal static class ScopeConditions
 
     /// <summary>The same for ids with wildcards.</summary>
     private static IEnumerable<string> OfPatterns(IReadOnlyList<NamePattern> patterns) => patterns.Count == 0 ? []
-        : new[] { "NsgId", "TargetId", "FlowLogId" }.Select(column => $"{column} matches regex {KqlText.Of(NameConditions.Regex(patterns, "(?is)^", "(?:/.*)?$"))}");
+        : _idColumns.Select(column => $"{column} matches regex {KqlText.Of(NameConditions.Regex(patterns, "(?is)^", "(?:/.*)?$"))}");
 
     /// <summary>What lies in resources.</summary>
     private static IEnumerable<string> Below(IEnumerable<string> ids, params string[] columns)
