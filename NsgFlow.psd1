@@ -27,6 +27,7 @@
         'Get-NsgFlowLogCoverage'
         'Get-NsgFlowRecord'
         'Get-NsgInventory'
+        'Get-NsgTrafficAnalytics'
         'Invoke-NsgTrafficQuery'
         'Measure-NsgTraffic'
         'Merge-NsgFlowRecord'

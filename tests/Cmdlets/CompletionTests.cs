@@ -39,6 +39,8 @@ public class CompletionTests(SimulatedAzure azure)
     [AzuriteTheory]
     [InlineData("Enable-NsgFlowLog -VirtualNetwork hub-vnet -StorageAccount stf", "stflows")]
     [InlineData("Set-NsgFlowLog x -Workspace l", "law-net")]
+    [InlineData("Get-NsgTrafficAnalytics -Workspace l", "law-net")]
+    [InlineData("Measure-NsgTraffic -Workspace l", "law-net")]
     [InlineData("Enable-NsgFlowLog -AksCluster p", "prod-weu")]
     [InlineData("Get-NsgFlowLog web-", "web-nsg-rg-net-flowlog")]
     [InlineData("Get-NsgInventory -AksCluster p", "prod-weu")]

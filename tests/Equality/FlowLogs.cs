@@ -80,19 +80,22 @@ internal sealed class FlowLogs
         var time = Noon.AddSeconds(second);
         var ends = $"{source},{destination},{sourcePort},{port}";
         var direction = isInbound ? "I" : "O";
-        var counters = piece is { } told ? $"{told.PacketsSent},{told.BytesSent},{told.PacketsReceived},{told.BytesReceived}" : null;
         var seconds = new DateTimeOffset(time).ToUnixTimeSeconds();
         if (machine.IsNsgLogged)
         {
             var (decision, step) = state == 'D' ? ("D", 'B') : ("A", state);
-            _lines.Add(new Line(machine, true, time, rule, $"{seconds},{ends},{protocol},{direction},{decision},{step},{counters ?? ",,,"}"));
+            _lines.Add(new Line(machine, true, time, rule, $"{seconds},{ends},{protocol},{direction},{decision},{step},{(piece is { } told ? Counters(told, isInbound ? 3 : 1) : ",,,")}"));
         }
 
         if (machine.IsNetworkLogged)
         {
-            _lines.Add(new Line(machine, false, time, rule, $"{seconds}000,{ends},{(protocol == "T" ? 6 : 17)},{direction},{state},NX,{counters ?? "0,0,0,0"}"));
+            _lines.Add(new Line(machine, false, time, rule, $"{seconds}000,{ends},{(protocol == "T" ? 6 : 17)},{direction},{state},NX,{(piece is { } told ? Counters(told, isInbound ? 2 : 0) : "0,0,0,0")}"));
         }
     }
+
+    /// <summary>Each of those who see a flow misses other bytes of it, so that the numbers tell whose count.</summary>
+    private static string Counters(Piece told, int missed) =>
+        string.Create(CultureInfo.InvariantCulture, $"{told.PacketsSent},{Math.Max(0, told.BytesSent - missed)},{told.PacketsReceived},{Math.Max(0, told.BytesReceived - missed)}");
 
     private static object Nsg(EqualityWorld.Machine machine, IEnumerable<Line> lines) => new
     {

@@ -142,6 +142,12 @@ Describe 'Schema pages' {
         (@($described) -join ' ') | Should -Be (@($properties) -join ' ')
     }
 
+    It 'describe every property of a row of Traffic Analytics, and no other' {
+        $text = [System.IO.File]::ReadAllText([System.IO.Path]::Combine($root, 'docs', 'en-US', 'about_NsgFlow_TrafficAnalytics.md'))
+        $described = FirstColumn $text 'Properties of NsgFlow.TrafficAnalyticsRecord'
+        (@($described) -join ' ') | Should -Be (@([NsgFlow.TrafficAnalyticsRecord].GetProperties().Name) -join ' ')
+    }
+
     It 'name the source of every property' {
         $text = [System.IO.File]::ReadAllText([System.IO.Path]::Combine($root, 'docs', 'schema.md'))
         foreach ($property in [NsgFlow.FlowRecord].GetProperties().Name) {

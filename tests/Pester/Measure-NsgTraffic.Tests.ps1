@@ -592,3 +592,50 @@ Describe 'Temporary files' {
         $caught.ErrorDetails.RecommendedAction | Should -BeLike '*-MemoryLimit*'
     }
 }
+
+# What a workspace answers is tested against the simulator (tests/Cmdlets); here is what can be said without one.
+Describe 'Measure-NsgTraffic -Workspace' {
+    It 'shows the query of <Arguments>, and reads nothing' -ForEach @(
+        @{ Arguments = '-By SourceAddress, DestinationPort -Decision Deny -Last 7d -Top 20' }
+        @{ Arguments = '-Workspace law-net -Nsg web-*' }
+        @{ Arguments = '-Workspace law-net -Bucket 1h -By FlowType -Table VirtualNetwork' }
+    ) {
+        $query = & ([scriptblock]::Create("Measure-NsgTraffic $Arguments -ShowQuery"))
+        $query -is [string] | Should -BeTrue
+        $query | Should -Match 'summarize'
+        $query | Should -Match 'NTANetAnalytics'
+        $query -match '^// For a Log Analytics workspace' | Should -Be ($Arguments -notmatch '-Workspace')
+    }
+
+    It 'says by which id <Arguments> is refused' -ForEach @(
+        @{ Arguments = '-Workspace law-net -Path ./samples'; Id = 'SourceAmbiguous' }
+        @{ Arguments = './samples -Workspace law-net'; Id = 'SourceAmbiguous' }
+        @{ Arguments = '-Workspace law-net -StorageAccount stflows'; Id = 'SourceAmbiguous' }
+        @{ Arguments = './samples -ShowQuery'; Id = 'SourceAmbiguous' }
+        @{ Arguments = '-Workspace law-net -Inventory ./x.json'; Id = 'AnalyticsCannotAnswer' }
+        @{ Arguments = '-Workspace law-net -ServiceTag ./x.json'; Id = 'AnalyticsCannotAnswer' }
+        @{ Arguments = '-Workspace law-net -ThreatList ./x.txt'; Id = 'AnalyticsCannotAnswer' }
+        @{ Arguments = '-Workspace law-net -ThrottleLimit 2'; Id = 'AnalyticsCannotAnswer' }
+        @{ Arguments = '-SourcePort 80 -ShowQuery'; Id = 'AnalyticsCannotAnswer' }
+        @{ Arguments = '-State Begin -ShowQuery'; Id = 'AnalyticsCannotAnswer' }
+        @{ Arguments = '-By SourcePort -ShowQuery'; Id = 'AnalyticsCannotAnswer' }
+        @{ Arguments = '-Bucket 1m -ShowQuery'; Id = 'AnalyticsCannotAnswer' }
+        @{ Arguments = './samples -Table Nsg'; Id = 'WorkspaceMissing' }
+        @{ Arguments = '-Workspace law-net -OrderBy Bytes -ShowQuery'; Id = 'GroupingMissing' }
+        @{ Arguments = '-By Rule -Bucket 10m -Last 3000d -ShowQuery'; Id = 'BucketsTooMany' }
+    ) {
+        { & ([scriptblock]::Create("Measure-NsgTraffic $Arguments")) } | Should -Throw -ErrorId "$Id,NsgFlow.PowerShell.Commands.MeasureNsgTrafficCommand"
+    }
+
+    It 'refuses files and records of the pipeline, too' {
+        { './samples' | Measure-NsgTraffic -ShowQuery } | Should -Throw -ErrorId 'SourceAmbiguous,NsgFlow.PowerShell.Commands.MeasureNsgTrafficCommand'
+        $record = '1542110377,94.102.49.190,10.5.16.4,28746,443,U,I,D,B,,,,' | ConvertFrom-NsgFlowJson -Version 2
+        { $record | Measure-NsgTraffic -ShowQuery } | Should -Throw -ErrorId 'SourceAmbiguous,NsgFlow.PowerShell.Commands.MeasureNsgTrafficCommand'
+    }
+
+    It 'names in its syntax what a workspace is asked by' {
+        $set = (Get-Command Measure-NsgTraffic).ParameterSets.Where{ $_.Name -eq 'Workspace' }[0]
+        $set.Parameters.Where{ $_.IsMandatory }.Name | Should -Be 'Workspace'
+        (Get-Help Measure-NsgTraffic -Full | Out-String) | Should -Match '-Workspace <'
+    }
+}

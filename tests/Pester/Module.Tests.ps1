@@ -85,7 +85,7 @@ Describe '<_>' -ForEach $commands {
 Describe 'Parameters' {
     It 'are the same filter on every cmdlet that filters' {
         $one = (Get-Command Get-NsgFlowRecord).Parameters
-        foreach ($other in 'ConvertFrom-NsgFlowJson', 'Measure-NsgTraffic') {
+        foreach ($other in 'ConvertFrom-NsgFlowJson', 'Measure-NsgTraffic', 'Get-NsgTrafficAnalytics') {
             $two = (Get-Command $other).Parameters
             foreach ($name in 'Address', 'SourceAddress', 'DestinationAddress', 'Port', 'SourcePort', 'DestinationPort', 'Protocol', 'Direction', 'Decision', 'State',
                 'Encryption', 'Rule', 'ExcludeAddress', 'ExcludePort', 'ExcludeRule', 'MacAddress', 'StartTime', 'EndTime', 'Last') {
@@ -110,8 +110,24 @@ Describe 'Parameters' {
         }
     }
 
+    It 'name whose flows in the same way, wherever these are' {
+        $one = (Get-Command Get-NsgFlowRecord).Parameters
+        $two = (Get-Command Get-NsgTrafficAnalytics).Parameters
+        foreach ($name in 'FlowLog', 'Nsg', 'VirtualNetwork', 'Subnet', 'NetworkInterface', 'AksCluster', 'ResourceId', 'ResourceGroupName', 'SubscriptionId') {
+            $two.ContainsKey($name) | Should -BeTrue -Because $name
+            $two[$name].ParameterType | Should -Be $one[$name].ParameterType
+            ($two[$name].Aliases -join ' ') | Should -Be ($one[$name].Aliases -join ' ')
+        }
+        $three = (Get-Command Measure-NsgTraffic).Parameters
+        foreach ($name in 'Workspace', 'Table', 'ShowQuery') {
+            $three[$name].ParameterType | Should -Be $two[$name].ParameterType
+            ($three[$name].Aliases -join ' ') | Should -Be ($two[$name].Aliases -join ' ')
+        }
+    }
+
     It 'ask for the bytes of a tuple where tuples come out, and of a row where rows do' {
         (Get-Command ConvertFrom-NsgFlowJson).Parameters['MinBytes'].ParameterType | Should -Be (Get-Command Get-NsgFlowRecord).Parameters['MinBytes'].ParameterType
+        (Get-Command Get-NsgTrafficAnalytics).Parameters['MinBytes'].ParameterType | Should -Be (Get-Command Get-NsgFlowRecord).Parameters['MinBytes'].ParameterType
         (Get-Command Get-NsgFlowBlob).Parameters.ContainsKey('MinBytes') | Should -BeFalse
         (Get-Command Measure-NsgTraffic).Parameters['MinBytes'].ParameterType | Should -Be ([long])
     }

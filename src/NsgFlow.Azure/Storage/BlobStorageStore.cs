@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading;
 using Azure.Storage.Blobs.Specialized;
 using NsgFlow.Azure.Errors;
+using NsgFlow.Azure.Http;
 using NsgFlow.Blobs;
 using NsgFlow.Compat;
 using NsgFlow.Saving;

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading;
+using NsgFlow.Azure.Http;
 using NsgFlow.Blobs;
 using NsgFlow.Saving;
 

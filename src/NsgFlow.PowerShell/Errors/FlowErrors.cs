@@ -75,6 +75,8 @@ internal static class FlowErrors
         ["WorkspaceNotFound"] = ErrorCategory.ObjectNotFound,
         ["WorkspacesTooMany"] = ErrorCategory.LimitsExceeded,
         ["AnalyticsOff"] = ErrorCategory.ObjectNotFound,
+        ["AnalyticsTableMissing"] = ErrorCategory.ObjectNotFound,
+        ["AnalyticsCannotAnswer"] = ErrorCategory.InvalidArgument,
         ["LogsUnauthorized"] = ErrorCategory.AuthenticationError,
         ["LogsAccessDenied"] = ErrorCategory.PermissionDenied,
         ["LogsQueryInvalid"] = ErrorCategory.ParserError,

@@ -163,7 +163,7 @@ public abstract class FilterCmdlet : CancellableCmdlet, IFilterParameters
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        Time = TimeRange.Choose(_startTime, _endTime, _last, lastHourByDefault: false, out var error);
+        Time = TimeRange.Choose(_startTime, _endTime, _last, byDefault: null, out var error);
         if (error is not null)
             ThrowTerminatingError(error);
     }

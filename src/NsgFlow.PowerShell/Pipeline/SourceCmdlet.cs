@@ -9,7 +9,7 @@ using NsgFlow.PowerShell.Errors;
 namespace NsgFlow.PowerShell.Pipeline;
 
 /// <summary>A cmdlet that finds flow-log blobs: in files and folders, in a storage account, or by the names of Azure resources.</summary>
-public abstract partial class SourceCmdlet : AzureCmdlet
+public abstract partial class SourceCmdlet : ScopeCmdlet
 {
     // Enough to tell what is there, few enough to take no time.
     private const int MostOthers = 1000;
@@ -69,10 +69,8 @@ public abstract partial class SourceCmdlet : AzureCmdlet
     {
         base.BeginProcessing();
         // Both, since the pipeline's first object may decide which source it is.
-        _offlineTime = TimeRange.Choose(_startTime, _endTime, _last, lastHourByDefault: false, out var error);
-        if (error is not null)
-            ThrowTerminatingError(error);
-        _onlineTime = TimeRange.Choose(_startTime, _endTime, _last, lastHourByDefault: true, out _);
+        _offlineTime = ChooseTime(byDefault: null);
+        _onlineTime = ChooseTime(TimeSpan.FromHours(1));
     }
 
     /// <summary>What the listing is asked for.</summary>

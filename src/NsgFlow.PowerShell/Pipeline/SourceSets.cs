@@ -21,6 +21,9 @@ internal static class SourceSets
     /// <summary>A storage account by its connection string.</summary>
     public const string ConnectionString = "ConnectionString";
 
+    /// <summary>Traffic Analytics' tables in Log Analytics workspaces.</summary>
+    public const string Workspace = "Workspace";
+
     /// <summary>Blobs from Get-NsgFlowBlob.</summary>
     public const string Blob = "Blob";
 

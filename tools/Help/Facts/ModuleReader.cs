@@ -54,7 +54,7 @@ internal static class ModuleReader
 
     private static ParameterSetFacts Describe(CommandParameterSetInfo set, Dictionary<string, ParameterFacts> parameters)
     {
-        var uses = set.Parameters.Where(p => parameters.ContainsKey(p.Name)).Select(p => new ParameterUse(
+        var uses = set.Parameters.Where(p => parameters.ContainsKey(p.Name) && !IsHidden(p, set)).Select(p => new ParameterUse(
             parameters[p.Name],
             p.IsMandatory,
             p.Position == int.MinValue ? null : p.Position,
@@ -63,6 +63,10 @@ internal static class ModuleReader
         // As the engine shows syntax: by position, then what must be given, then as declared (the sort is stable).
         return new ParameterSetFacts(set.Name, set.IsDefault, [.. uses.OrderBy(u => u.Position ?? int.MaxValue).ThenByDescending(u => u.IsMandatory)]);
     }
+
+    // Taken only to be refused with a message that says why.
+    private static bool IsHidden(CommandParameterInfo parameter, CommandParameterSetInfo set) =>
+        parameter.Attributes.OfType<ParameterAttribute>().Any(a => a.DontShow && a.ParameterSetName == set.Name);
 
     private static ParameterFacts Describe(ParameterMetadata parameter)
     {

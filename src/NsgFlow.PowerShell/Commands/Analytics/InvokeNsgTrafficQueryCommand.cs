@@ -157,8 +157,8 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
             ThrowTerminatingError(FlowErrors.BadArguments("TimeAmbiguous", "Give -Timespan, or -StartTime, -EndTime and -Last, not both.", Timespan));
         if (Timespan is null)
         {
-            var isOpen = ParameterSetName == QuerySets.Question && _startTime is null && _last is null;
-            var range = TimeRange.Choose(_startTime, _endTime, isOpen ? TimeSpan.FromDays(1) : _last, lastHourByDefault: false, out var wrong);
+            var byDefault = ParameterSetName == QuerySets.Question ? TimeSpan.FromDays(1) : default(TimeSpan?);
+            var range = TimeRange.Choose(_startTime, _endTime, _last, byDefault, out var wrong);
             if (wrong is not null)
                 ThrowTerminatingError(wrong);
             return range;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using NsgFlow.Display;
+using NsgFlow.Filtering;
 using NsgFlow.Measuring;
 using NsgFlow.Network;
 using NsgFlow.PowerShell.Completion;
@@ -13,7 +14,7 @@ namespace NsgFlow.PowerShell.Commands;
 
 /// <summary>Measures traffic: one summary, or rows by any fields.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "NsgTraffic", DefaultParameterSetName = SourceSets.Name)]
-[OutputType(typeof(TrafficSummary), typeof(TrafficMeasure))]
+[OutputType(typeof(TrafficSummary), typeof(TrafficMeasure), typeof(string))]
 public sealed partial class MeasureNsgTrafficCommand : FilteredSourceCmdlet
 {
     private const int UsualTop = 10;
@@ -54,6 +55,13 @@ public sealed partial class MeasureNsgTrafficCommand : FilteredSourceCmdlet
         }
 
         CheckGrouping();
+        if (IsRemote)
+        {
+            BeginAsking();
+            return;
+        }
+
+        CheckLocal();
         CheckBucket(Time.Start, Time.End);
         _network = new NetworkReader(this).Read(Inventory, ServiceTag, ThreatList);
         WarnOfUnknown();
@@ -63,6 +71,12 @@ public sealed partial class MeasureNsgTrafficCommand : FilteredSourceCmdlet
     protected override void ProcessRecord()
     {
         NoteInput();
+        if (IsRemote)
+        {
+            Remember();
+            return;
+        }
+
         var isOfRecords = ParameterSetName == SourceSets.Record;
         if (isOfRecords ? _gathered.Count > 0 : _isOfRecords)
         {
@@ -95,6 +109,12 @@ public sealed partial class MeasureNsgTrafficCommand : FilteredSourceCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (IsRemote)
+        {
+            AskWorkspaces();
+            return;
+        }
+
         try
         {
             if (_gathered.Count > 0)
@@ -174,23 +194,23 @@ public sealed partial class MeasureNsgTrafficCommand : FilteredSourceCmdlet
         }
     }
 
-    private TrafficMeasurement Make() => new(
-        new TrafficQuery
-        {
-            By = _keys,
-            OrderBy = _orderBy ?? TrafficOrder.Flows,
-            Top = IsSummary ? _top ?? UsualTop : _top,
-            Bucket = _bucket,
-            MinFlows = MinFlows,
-            MinBytes = MinBytes,
-            Raw = Raw,
-            Distinct = Distinct.Aggregate(TrafficDistinct.None, static (all, one) => all | one),
-            Filter = FilterBuilder.Make(this, MakeScope(), Time),
-            Network = _network,
-            MemoryLimit = MemoryLimit,
-            ThrottleLimit = Throttle,
-        },
-        IsSummary);
+    private TrafficMeasurement Make() => new(MakeQuery(MakeScope(), Time), IsSummary);
+
+    private TrafficQuery MakeQuery(FlowScope scope, TimeRange time) => new()
+    {
+        By = _keys,
+        OrderBy = _orderBy ?? TrafficOrder.Flows,
+        Top = IsSummary ? _top ?? UsualTop : _top,
+        Bucket = _bucket,
+        MinFlows = MinFlows,
+        MinBytes = MinBytes,
+        Raw = Raw,
+        Distinct = Distinct.Aggregate(TrafficDistinct.None, static (all, one) => all | one),
+        Filter = FilterBuilder.Make(this, scope, time),
+        Network = _network,
+        MemoryLimit = MemoryLimit,
+        ThrottleLimit = Throttle,
+    };
 
     private void AddRecords()
     {

@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using NsgFlow.PowerShell.Errors;
+using NsgFlow.Query;
+
+namespace NsgFlow.PowerShell.Pipeline;
+
+/// <summary>Asks workspaces about flows, and why there are none.</summary>
+internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQuestion question, Action<ErrorRecord> report)
+{
+    private DateTime Start => question.Start ?? DateTime.MinValue;
+
+    /// <summary>Rows of a query, which is asked for piece by piece when one answer cannot hold them; what went wrong beside rows that came is reported.</summary>
+    /// <param name="kql">The query of a question.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    public IEnumerable<LogsRow> Rows(Func<AnalyticsQuestion, string> kql, CancellationToken cancellation) =>
+        new LogsWindows(logs, place.Workspaces, (start, end) => kql(question.Within(start, end))) { Partial = partial => report(FlowErrors.Failure(partial, place.ToString())) }
+            .Rows(Start, question.End ?? question.Now, cancellation);
+
+    /// <summary>What the tables hold of the time, whoever's it is.</summary>
+    public AnalyticsPresence Presence(CancellationToken cancellation)
+    {
+        var request = new LogsRequest { Query = AnalyticsPresence.Query(question.Tables, Start, question.End), Workspaces = place.Workspaces };
+        return AnalyticsPresence.Of(logs.Query(request, cancellation), question.Tables);
+    }
+
+    /// <summary>Why nothing came, as a sentence.</summary>
+    /// <param name="nothing">What did not.</param>
+    /// <param name="presence">What there is.</param>
+    /// <param name="time">From when until when it was asked for.</param>
+    public string WhyNothing(string nothing, AnalyticsPresence presence, TimeRange time) =>
+        $"{nothing}: {presence.Reason(question.Filter.Scope.ToString(), place.ToString(), time.ToString())}";
+
+    /// <summary>The failure as a user should see it: the service names a table that is not there in words about the query, not about Traffic Analytics.</summary>
+    public NsgFlowException Explained(NsgFlowException failure, CancellationToken cancellation) =>
+        failure.ErrorId == "LogsQueryInvalid" ? Presence(cancellation).Error(place.ToString()) ?? failure : failure;
+}
