@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using NsgFlow.CmdletTests.Infrastructure;
 using NsgFlow.Simulator;
@@ -54,6 +55,40 @@ public sealed class QueryTests : IDisposable
 
         // By customer id ARM is not asked.
         Assert.Equal(["POST"], _azure.Simulator.Requests.All.Select(static request => request.Method));
+    }
+
+    [Fact]
+    public void QuestionsOfMicrosoftsAreAskedByName()
+    {
+        // Both ends logged the flow; the rows came two hours later.
+        var start = new DateTime(2026, 11, 1, 9, 0, 0, DateTimeKind.Utc);
+        var rows = new[] { "Outbound", "Inbound" }.Select(direction => new Dictionary<string, object?>
+        {
+            ["SubType"] = "FlowLog", ["TimeGenerated"] = start.AddHours(2), ["FlowStartTime"] = start, ["FlowEndTime"] = start, ["FlowIntervalStartTime"] = start, ["FlowType"] = "IntraVNet",
+            ["FlowDirection"] = direction, ["FlowStatus"] = "Allowed", ["L4Protocol"] = "T", ["SrcIp"] = "10.0.0.4", ["DestIp"] = "10.0.0.5", ["DestPort"] = 443,
+            ["AllowedInFlows"] = 3L, ["BytesSrcToDest"] = 100L, ["BytesDestToSrc"] = 200L, ["SrcSubnet"] = "rg/hub/a", ["DestSubnet"] = "rg/hub/b",
+        });
+        _workspace.Database = new KqlDatabase().Add(AnalyticsSchema.VirtualNetwork, KqlTable.Of(AnalyticsSchema.Columns(AnalyticsSchema.VirtualNetwork), rows));
+        using var session = Session();
+
+        var shown = session.Run(
+            "$time = @{ Workspace = 'law-net'; StartTime = '2026-11-01T09'; EndTime = '2026-11-01T10' };"
+            + "(Invoke-NsgTrafficQuery -Question SubnetTraffic @time).ForEach{ $_.SourceSubnet, $_.DestinationSubnet, $_.DestinationPort, $_.Flows, $_.Bytes -join ' ' };"
+            + "(Invoke-NsgTrafficQuery -Question AddressPartners -Address 10.0.0.5 @time).ForEach{ $_.Address, $_.Partner, $_.Bytes -join ' ' };"
+            + "(Invoke-NsgTrafficQuery -Question OpenPorts @time).ForEach{ $_.DestinationPorts -join ',' }").Clean();
+        Assert.Equal(["rg/hub/a rg/hub/b 443 3 300", "10.0.0.5 10.0.0.4 300", "443"], shown.Output);
+    }
+
+    [Fact]
+    public void WhatATerminalWouldObeyIsNotShown()
+    {
+        _workspace.Database = new KqlDatabase().Add("T", new KqlTable([new("Url", KqlType.String)], [["http://fine"], ["http://x/\u001b]0;title\u0007\u202e"]]));
+        using var session = Session();
+        var shown = session.Run("$rows = Invoke-NsgTrafficQuery T -Workspace law-net; $rows.ForEach{ $_.psobject.TypeNames[0..1] -join ' ' }; $rows[1].Url").Clean().Output;
+
+        // The type that has a view of its own, which tests/Pester looks at.
+        const string Unfit = "NsgFlow.TrafficQueryRow NsgFlow.TrafficQueryRow.Unfit";
+        Assert.Equal([Unfit, Unfit, "http://x/\u001b]0;title\u0007\u202e"], shown);
     }
 
     [Theory]

@@ -199,7 +199,14 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
     private void Write(LogsAnswer answer, string where, TimeRange time)
     {
         foreach (var warning in answer.Warnings)
-            WriteWarning("Log Analytics remarks: " + warning);
+        {
+            // A question is asked of the tables of both kinds of flow logs, of which most workspaces have one.
+            if (ParameterSetName == QuerySets.Question && warning.Contains("Failed to resolve table"))
+                WriteVerbose("Log Analytics remarks: " + warning);
+            else
+                WriteWarning("Log Analytics remarks: " + warning);
+        }
+
         long rows = 0;
         foreach (var table in answer.Tables)
         {
