@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using NsgFlow.Filtering;
 using NsgFlow.KustoTests.Infrastructure;
 using NsgFlow.Measuring;
-using NsgFlow.Query;
 using Xunit;
 
 namespace NsgFlow.KustoTests.Pairwise;
