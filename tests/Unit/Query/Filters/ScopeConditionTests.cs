@@ -104,8 +104,8 @@ public class ScopeConditionTests
         // Each "or" of a chain is a level of the syntax tree, and Kusto takes some hundreds.
         var ports = PortSet.Parse(Enumerable.Range(100, 400).Select(static port => $"{port}0-{port}5"));
         var condition = FlowConditions.OfRow(new AnalyticsQuestion { Filter = new FlowFilter { DestinationPort = ports } }, new KqlScript())[0];
-        Assert.Equal(8, Regex.Matches(condition, @"\(DestinationPort between").Count);
-        Assert.Equal(400, Regex.Matches(condition, "DestinationPort between").Count);
+        Assert.Equal(8, Regex.Split(condition, @"\(DestinationPort between").Length - 1);
+        Assert.Equal(400, Regex.Split(condition, "DestinationPort between").Length - 1);
     }
 
     [Fact]
