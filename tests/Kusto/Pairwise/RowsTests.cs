@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading.Tasks;
 using NsgFlow.KustoTests.Infrastructure;
 using NsgFlow.Query;
@@ -34,6 +35,15 @@ public sealed class RowsTests(KustoParser parser)
     {
         var cases = Cases.Singles(FilterParameters.All, static () => new QueryCase());
         await Judge.AnywhereAsync(parser, [.. Cases.Queries(cases, static one => AnalyticsKql.Topology(one.ToQuestion()), out _), .. Plain(AnalyticsKql.Topology)]);
+    }
+
+    [KustoFact]
+    public async Task What_asks_for_the_tables_is_good_KQL_in_every_workspace()
+    {
+        var queries = new[] { QueryCase.Now, (System.DateTime?)null }.Select(static end => ("tables", AnalyticsPresence.Query([], QueryCase.Now.AddDays(-1), end))).ToList();
+        await Judge.AnywhereAsync(parser, queries);
+        await Judge.HasColumnsAsync(parser, queries[0].Item2, "Table:string", "Rows:long", "Newest:datetime");
+        await Judge.AllAsync(parser, [("one table", AnalyticsPresence.Query([TrafficAnalyticsTable.Nsg], QueryCase.Now, null))]);
     }
 
     // Nothing asked for but all of it, and malicious flows.
