@@ -61,7 +61,7 @@ internal static class LogsErrors
                     answer,
                     requestId);
             case 400 when reason is { IsLimit: true }:
-                return Make("LogsRequestFailed", Asking("failed"), "Ask for less time or less data, or make the query simpler.", code, answer, requestId);
+                return Make("LogsLimitExceeded", Asking("failed"), "Ask for less: a shorter time, a narrower filter, or a simpler query.", code, answer, requestId);
             case 400 when reason is not null:
                 return Make(
                     "LogsQueryInvalid", Asking("was refused"), "Correct the query. Names of tables and columns are compared with case; a table exists once it has got its first row.", code, answer, requestId);

@@ -175,7 +175,10 @@ public sealed class FailureTests
     public void A_query_that_needs_too_much_memory_is_not_called_wrong()
     {
         var logs = new ScriptedLogs().Answer(400, """{"error":{"code":"BadArgumentError","message":"m","innererror":{"code":"-2133196793","message":"Low memory condition (E_LOW_MEMORY_CONDITION)."}}}""");
-        Assert.Equal("LogsRequestFailed", Fails(logs, 400).ErrorId);
+        var failure = Fails(logs, 400);
+        Assert.Equal("LogsLimitExceeded", failure.ErrorId);
+        Assert.Contains("E_LOW_MEMORY_CONDITION", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a shorter time", failure.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Theory]
