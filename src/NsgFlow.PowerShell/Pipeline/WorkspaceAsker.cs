@@ -8,7 +8,7 @@ using NsgFlow.Query;
 namespace NsgFlow.PowerShell.Pipeline;
 
 /// <summary>Asks workspaces about flows, and why there are none.</summary>
-internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQuestion question, Action<ErrorRecord> report)
+internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQuestion question, TimeSpan serverTimeout, Action<ErrorRecord> report)
 {
     private DateTime Start => question.Start ?? DateTime.MinValue;
 
@@ -16,13 +16,16 @@ internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQues
     /// <param name="kql">The query of a question.</param>
     /// <param name="cancellation">Ends the asking.</param>
     public IEnumerable<LogsRow> Rows(Func<AnalyticsQuestion, string> kql, CancellationToken cancellation) =>
-        new LogsWindows(logs, place.Workspaces, (start, end) => kql(question.Within(start, end))) { Partial = partial => report(FlowErrors.Failure(partial, place.ToString())) }
-            .Rows(Start, question.End ?? question.Now, cancellation);
+        new LogsWindows(logs, place.Workspaces, (start, end) => kql(question.Within(start, end)))
+        {
+            ServerTimeout = serverTimeout,
+            Partial = partial => report(FlowErrors.Failure(partial, place.ToString())),
+        }.Rows(Start, question.End ?? question.Now, cancellation);
 
     /// <summary>What the tables hold of the time, whoever's it is.</summary>
     public AnalyticsPresence Presence(CancellationToken cancellation)
     {
-        var request = new LogsRequest { Query = AnalyticsPresence.Query(question.Tables, Start, question.End), Workspaces = place.Workspaces };
+        var request = new LogsRequest { Query = AnalyticsPresence.Query(question.Tables, Start, question.End), Workspaces = place.Workspaces, ServerTimeout = serverTimeout };
         return AnalyticsPresence.Of(logs.Query(request, cancellation), question.Tables);
     }
 

@@ -94,7 +94,7 @@ public sealed partial class GetNsgTrafficAnalyticsCommand : ScopeCmdlet, IFilter
         }
 
         WarnOfDelay(_time);
-        var asker = new WorkspaceAsker(WaitForLogs(), place, question, Report);
+        var asker = new WorkspaceAsker(WaitForLogs(), place, question, ServerTimeout, Report);
         var count = 0L;
         try
         {
