@@ -31,7 +31,10 @@ public sealed class AnswerTests
         .Add(AnalyticsSchema.VirtualNetworkDetails, Table(
             AnalyticsSchema.VirtualNetworkDetails,
             Detail("ExternalPublic", "203.0.113.1", 0),
+
+            // Before and after the time asked for, though the rows came within what is waited for.
             Detail("ExternalPublic", "203.0.113.1", 1),
+            Detail("ExternalPublic", "203.0.113.3", -1),
             Detail("ExternalPublic", "203.0.113.2", 0),
             Detail("MaliciousFlow", "198.51.100.7", 0, ("ThreatType", "Botnet"), ("ThreatDescription", "x"))))
         .Add(AnalyticsSchema.Nsg, Table(
@@ -65,7 +68,7 @@ public sealed class AnswerTests
         "10.0.0.4|10.0.0.5|6|Allow||AllowIn|[443]|3|09:00|09:05",
         "10.0.0.4|10.0.0.5|6|Allow||AllowOut|[443]|3|09:00|09:05")]
     [InlineData("Threats", null, "Botnet|1|2|2||||09:00|09:05")]
-    [InlineData("PublicAddresses", null, "ExternalPublic|Someone|US|2|09:00|10:00", "MaliciousFlow|Someone|US|1|09:00|09:00")]
+    [InlineData("PublicAddresses", null, "ExternalPublic|Someone|US|2|09:00|09:00", "MaliciousFlow|Someone|US|1|09:00|09:00")]
     [InlineData("OutboundBytes", "10.0.0.4", "10.0.0.4|160|0|160|8")]
     [InlineData("OutboundBytes", "10.0.0.0/24", "10.0.0.5|0|200|200|7", "10.0.0.4|160|0|160|8")]
     public void It_answers(string name, string? address, params string[] expected)

@@ -101,8 +101,9 @@ public static class AnalyticsQuestions
 
     private static string PublicAddresses(AnalyticsQuestion question, KqlScript script)
     {
+        // Nothing tells when in its interval an address was seen.
         var tables = DetailsTable.Of(question.Tables).Select(table => table.Name + "\n"
-            + NormalRows.Where(FlowConditions.OfArrival(question))
+            + NormalRows.Where(FlowConditions.OfTime(question, table.IntervalStart))
             + NormalRows.Where([$"{table.SubType} =~ \"FlowLog\""])
             + $"| project FlowTypeText = {table.FlowType}, {Kql.List(table.Columns.Select(static column => column.ToString()))}\n").ToList();
         var flowType = NormalColumns.Row.Single(static column => column.Name == "FlowType");
