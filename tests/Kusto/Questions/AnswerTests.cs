@@ -80,6 +80,22 @@ public sealed class AnswerTests
         Assert.Equal(expected, KqlEngine.Run(kql, s_workspace).Rows.Select(static row => string.Join("|", row.Select(Text))));
     }
 
+    [Theory]
+    [InlineData("SubnetTraffic", "rg/hub/a|rg/hub/b|6|443|8")]
+    [InlineData("RegionTraffic", "westeurope|northeurope|8")]
+    [InlineData("SubscriptionTraffic", "s1|s2|8")]
+    [InlineData("OpenPorts", "10.0.0.4|10.0.0.5|6|Allow||allowout|[443]|8")]
+    public void Names_are_the_same_in_any_case(string name, string expected)
+    {
+        var upper = Ends().Select(static end => (end.Name, (object?)((string)end.Value!).ToUpperInvariant()));
+        var workspace = new KqlDatabase().Add(AnalyticsSchema.VirtualNetwork, Table(
+            AnalyticsSchema.VirtualNetwork,
+            Flow("Outbound", "IntraVNet", [("SrcIp", "10.0.0.4"), ("DestIp", "10.0.0.5"), ("DestPort", 443), ("AclRule", "allowout"), ("AllowedOutFlows", 3L), .. Ends()]),
+            Flow("Outbound", "IntraVNet", [("SrcIp", "10.0.0.4"), ("DestIp", "10.0.0.5"), ("DestPort", 443), ("AclRule", "ALLOWOUT"), ("AllowedOutFlows", 5L), ("FlowIntervalStartTime", s_start.AddHours(1)), .. upper])));
+        var row = Assert.Single(KqlEngine.Run(AnalyticsQuestions.Find(name)!.Kql(new AnalyticsQuestion { Tables = [TrafficAnalyticsTable.VirtualNetwork] }), workspace).Rows);
+        Assert.StartsWith(expected, string.Join("|", row.Select(Text)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_question_is_answered_here() => Assert.Equal(
         AnalyticsQuestions.All.Select(static one => one.Name).Order(),
@@ -93,7 +109,7 @@ public sealed class AnswerTests
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    private static (string, object?)[] Ends() =>
+    private static (string Name, object? Value)[] Ends() =>
         [("SrcSubnet", "rg/hub/a"), ("DestSubnet", "rg/hub/b"), ("SrcRegion", "westeurope"), ("DestRegion", "northeurope"), ("SrcSubscription", "s1"), ("DestSubscription", "s2")];
 
     private static Dictionary<string, object?> Flow(string direction, string type, params (string, object?)[] more) => Row(
