@@ -31,7 +31,10 @@ public sealed class AnswerTests
         .Add(AnalyticsSchema.VirtualNetworkDetails, Table(
             AnalyticsSchema.VirtualNetworkDetails,
             Detail("ExternalPublic", "203.0.113.1", 0),
+
+            // Before and after the time asked for, though the rows came within what is waited for.
             Detail("ExternalPublic", "203.0.113.1", 1),
+            Detail("ExternalPublic", "203.0.113.3", -1),
             Detail("ExternalPublic", "203.0.113.2", 0),
             Detail("MaliciousFlow", "198.51.100.7", 0, ("ThreatType", "Botnet"), ("ThreatDescription", "x"))))
         .Add(AnalyticsSchema.Nsg, Table(
@@ -65,7 +68,7 @@ public sealed class AnswerTests
         "10.0.0.4|10.0.0.5|6|Allow||AllowIn|[443]|3|09:00|09:05",
         "10.0.0.4|10.0.0.5|6|Allow||AllowOut|[443]|3|09:00|09:05")]
     [InlineData("Threats", null, "Botnet|1|2|2||||09:00|09:05")]
-    [InlineData("PublicAddresses", null, "ExternalPublic|Someone|US|2|09:00|10:00", "MaliciousFlow|Someone|US|1|09:00|09:00")]
+    [InlineData("PublicAddresses", null, "ExternalPublic|Someone|US|2|09:00|09:00", "MaliciousFlow|Someone|US|1|09:00|09:00")]
     [InlineData("OutboundBytes", "10.0.0.4", "10.0.0.4|160|0|160|8")]
     [InlineData("OutboundBytes", "10.0.0.0/24", "10.0.0.5|0|200|200|7", "10.0.0.4|160|0|160|8")]
     public void It_answers(string name, string? address, params string[] expected)
@@ -75,6 +78,22 @@ public sealed class AnswerTests
             Filter = new FlowFilter { Start = s_start, End = s_start.AddHours(1), Address = address is null ? null : AddressSet.Parse([address]) },
         });
         Assert.Equal(expected, KqlEngine.Run(kql, s_workspace).Rows.Select(static row => string.Join("|", row.Select(Text))));
+    }
+
+    [Theory]
+    [InlineData("SubnetTraffic", "rg/hub/a|rg/hub/b|6|443|8")]
+    [InlineData("RegionTraffic", "westeurope|northeurope|8")]
+    [InlineData("SubscriptionTraffic", "s1|s2|8")]
+    [InlineData("OpenPorts", "10.0.0.4|10.0.0.5|6|Allow||allowout|[443]|8")]
+    public void Names_are_the_same_in_any_case(string name, string expected)
+    {
+        var upper = Ends().Select(static end => (end.Name, (object?)((string)end.Value!).ToUpperInvariant()));
+        var workspace = new KqlDatabase().Add(AnalyticsSchema.VirtualNetwork, Table(
+            AnalyticsSchema.VirtualNetwork,
+            Flow("Outbound", "IntraVNet", [("SrcIp", "10.0.0.4"), ("DestIp", "10.0.0.5"), ("DestPort", 443), ("AclRule", "allowout"), ("AllowedOutFlows", 3L), .. Ends()]),
+            Flow("Outbound", "IntraVNet", [("SrcIp", "10.0.0.4"), ("DestIp", "10.0.0.5"), ("DestPort", 443), ("AclRule", "ALLOWOUT"), ("AllowedOutFlows", 5L), ("FlowIntervalStartTime", s_start.AddHours(1)), .. upper])));
+        var row = Assert.Single(KqlEngine.Run(AnalyticsQuestions.Find(name)!.Kql(new AnalyticsQuestion { Tables = [TrafficAnalyticsTable.VirtualNetwork] }), workspace).Rows);
+        Assert.StartsWith(expected, string.Join("|", row.Select(Text)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +109,7 @@ public sealed class AnswerTests
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    private static (string, object?)[] Ends() =>
+    private static (string Name, object? Value)[] Ends() =>
         [("SrcSubnet", "rg/hub/a"), ("DestSubnet", "rg/hub/b"), ("SrcRegion", "westeurope"), ("DestRegion", "northeurope"), ("SrcSubscription", "s1"), ("DestSubscription", "s2")];
 
     private static Dictionary<string, object?> Flow(string direction, string type, params (string, object?)[] more) => Row(

@@ -21,19 +21,19 @@ public static class AnalyticsQuestions
             OnceKql.Flows(question, _bothSubnets, [], script)
             + "\n| extend SourceSubnet = SrcSubnet, DestinationSubnet = DestSubnet"
             + Told("SourceSubnet", "DestinationSubnet")
-            + OnceKql.Summarize(["SourceSubnet", "DestinationSubnet", "Protocol", "DestinationPort"])),
+            + OnceKql.Summarize(["SourceSubnet", "DestinationSubnet"], ["Protocol", "DestinationPort"])),
 
         // "View cross regional traffic". It forgets to leave out rows that are no flows.
         new("RegionTraffic", "How much traffic there is within and between regions.", static (question, script) =>
             OnceKql.Flows(question, ["SourceLocation", "DestinationLocation"], [], script)
             + Told("SourceLocation", "DestinationLocation")
-            + OnceKql.Summarize(["SourceLocation", "DestinationLocation"])),
+            + OnceKql.Summarize(["SourceLocation", "DestinationLocation"], [])),
 
         // "View traffic based on subscription". The same.
         new("SubscriptionTraffic", "How much traffic there is within and between subscriptions.", static (question, script) =>
             OnceKql.Flows(question, ["SourceSubscription", "DestinationSubscription"], [], script)
             + Told("SourceSubscription", "DestinationSubscription")
-            + OnceKql.Summarize(["SourceSubscription", "DestinationSubscription"])),
+            + OnceKql.Summarize(["SourceSubscription", "DestinationSubscription"], [])),
 
         // "List subnets interacting with public IPs". It gives a line for each stored row, of two columns of which one is empty, and leaves out subnets that
         // only malicious addresses talk to.
@@ -42,7 +42,7 @@ public static class AnalyticsQuestions
             + "\n| extend Subnet = iff(isnotempty(SrcSubnet), SrcSubnet, DestSubnet), Opened = iff(isnotempty(SrcSubnet), \"Inside\", \"Outside\")"
             + "\n| extend Address = iff(Opened == \"Inside\", DestinationAddress, SourceAddress)"
             + "\n| where isnotempty(Subnet)"
-            + OnceKql.Summarize(["Subnet", "Opened"], "Addresses = count_distinct(Address)")),
+            + OnceKql.Summarize(["Subnet"], ["Opened"], "Addresses = count_distinct(Address)")),
 
         // "List virtual machines receiving most on-premises traffic". Its order is that of a chart of flows per minute, which rows of an hour cannot give; mvexpand
         // is an old name; and its bytes are columns that NTANetAnalytics does not have.
@@ -50,27 +50,29 @@ public static class AnalyticsQuestions
             OnceKql.Flows(question.Of(FlowType.S2S), ["SrcVm", "DestVm"], [], script)
             + "\n| mv-expand Vm = pack_array(SrcVm, DestVm) to typeof(string)"
             + "\n| where isnotempty(Vm)"
-            + OnceKql.Summarize(["Vm"])),
+            + OnceKql.Summarize(["Vm"], [])),
 
         // "List IPs sending or receiving traffic to or from a virtual machine". It asks only for connections that the machine opened, and leaves out all public
         // addresses, whose column is empty.
         new("AddressPartners", "With whom addresses exchange how much: all their partners, whoever opened the connection.", static (question, script) =>
-            Ends(question, script) + OnceKql.Summarize(["Address", "Partner"])) { NeedsAddress = true },
+            Ends(question, script) + OnceKql.Summarize([], ["Address", "Partner"])) { NeedsAddress = true },
 
         // "Check which ports are reachable (or blocked) between IP pairs with NSG rules". makeset and mvexpand are old names; a list of public addresses came with
         // an empty last entry; one table only.
         new("OpenPorts", "Which ports were open and which blocked between addresses, and by which rule.", static (question, script) =>
             OnceKql.Flows(question, [], ["Nsg", "Rule"], script)
-            + Kql.Summarize(
-                ["DestinationPorts = make_set(DestinationPort)", "Flows = sum(Flows)", "FirstSeen = min(FirstSeen)", "LastSeen = max(LastSeen)"],
-                ["SourceAddress", "DestinationAddress", "Protocol", "Decision", "Nsg", "Rule"])
+            + OnceKql.By(
+                ["Nsg", "Rule"],
+                ["SourceAddress", "DestinationAddress", "Protocol", "Decision"],
+                ["DestinationPorts = make_set(DestinationPort)", "Flows = sum(Flows)", "FirstSeen = min(FirstSeen)", "LastSeen = max(LastSeen)"])
+            + Kql.Stage("project", ["SourceAddress", "DestinationAddress", "Protocol", "Decision", "Nsg", "Rule", "DestinationPorts", "Flows", "FirstSeen", "LastSeen"])
             + Kql.Stage("order by", ["Flows desc", "SourceAddress asc", "DestinationAddress asc", "Protocol asc", "Decision asc", "Nsg asc", "Rule asc"])),
 
         // "View malicious flow types". It counts rows of the addresses' table, one for each address and interval, and calls them flows.
         new("Threats", "Which kinds of threats the malicious flows are of, and from how many addresses.", static (question, script) =>
             OnceKql.Of(NormalRows.Of(question.Of(FlowType.MaliciousFlow), NormalRows.All, script) + MaliciousRows.Join(question), ["ThreatType"], [])
             + "\n| extend RemoteAddress = iff(End == \"Inbound\", SourceAddress, DestinationAddress)"
-            + OnceKql.Summarize(["ThreatType"], "Addresses = count_distinct(RemoteAddress)")),
+            + OnceKql.Summarize(["ThreatType"], [], "Addresses = count_distinct(RemoteAddress)")),
 
         // "View flow types and public IP locations". There for one table only.
         new("PublicAddresses", "Of what types, owners and locations the public addresses are that were seen.", static (question, script) =>
@@ -101,8 +103,9 @@ public static class AnalyticsQuestions
 
     private static string PublicAddresses(AnalyticsQuestion question, KqlScript script)
     {
+        // Nothing tells when in its interval an address was seen.
         var tables = DetailsTable.Of(question.Tables).Select(table => table.Name + "\n"
-            + NormalRows.Where(FlowConditions.OfArrival(question))
+            + NormalRows.Where(FlowConditions.OfTime(question, table.IntervalStart))
             + NormalRows.Where([$"{table.SubType} =~ \"FlowLog\""])
             + $"| project FlowTypeText = {table.FlowType}, {Kql.List(table.Columns.Select(static column => column.ToString()))}\n").ToList();
         var flowType = NormalColumns.Row.Single(static column => column.Name == "FlowType");

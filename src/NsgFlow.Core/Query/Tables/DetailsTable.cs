@@ -69,4 +69,7 @@ internal sealed class DetailsTable
     public string FlowType { get; }
 
     public IReadOnlyList<KqlColumn> Columns { get; }
+
+    /// <summary>The beginning of a row's interval, of the table's own column.</summary>
+    public string IntervalStart => Columns.Single(static column => column.Name == nameof(IntervalStart)).Expression;
 }
