@@ -1,6 +1,6 @@
 namespace NsgFlow.Query;
 
-/// <summary>Columns of custom logs (<c>…_CL</c>): a workspace has one only once a value for it has come.</summary>
+/// <summary>Columns that a table may not have: a workspace has one of a custom log (<c>…_CL</c>) only once a value for it has come.</summary>
 internal static class Custom
 {
     public static string Text(string column) => Column(column, "\"\"");

@@ -29,7 +29,7 @@ public class NormalRowsTests
             """
             NTANetAnalytics
             | where SubType =~ "FlowLog"
-            | project SrcIp, DestIp, SrcPublicIps, DestPublicIps, RowFlows = coalesce(AllowedInFlows, 0) + coalesce(AllowedOutFlows, 0) + coalesce(DeniedInFlows, 0) + coalesce(DeniedOutFlows, 0)
+            | project SrcIp, DestIp, SrcPublicIps, DestPublicIps, RowFlows = coalesce(tolong(AllowedInFlows), 0) + coalesce(tolong(AllowedOutFlows), 0) + coalesce(tolong(DeniedInFlows), 0) + coalesce(tolong(DeniedOutFlows), 0)
             | extend Side = case(isempty(SrcIp) and isnotempty(SrcPublicIps), "Source", isempty(DestIp) and isnotempty(DestPublicIps), "Destination", "")
             | extend List = case(Side == "Source", SrcPublicIps, Side == "Destination", DestPublicIps, "")
             | mv-expand Entry = split(strcat("*", List), " ") to typeof(string)
@@ -106,7 +106,7 @@ public class NormalRowsTests
             NTATopologyDetails
             | where TimeGenerated >= datetime(2026-11-22T00:00:00Z)
             | where TimeGenerated < datetime(2026-11-23T00:00:00Z)
-            | where Name matches regex "(?i)(?:^|/)(?:web)(?:/|$)" or Subnetwork matches regex "(?i)(?:^|/)(?:web)(?:/|$)" or Subnet1 matches regex "(?i)(?:^|/)(?:web)(?:/|$)" or Subnet2 matches regex "(?i)(?:^|/)(?:web)(?:/|$)"
+            | where column_ifexists("Name", "") matches regex "(?i)(?:^|/)(?:web)(?:/|$)" or column_ifexists("Subnetwork", "") matches regex "(?i)(?:^|/)(?:web)(?:/|$)" or column_ifexists("Subnet1", "") matches regex "(?i)(?:^|/)(?:web)(?:/|$)" or column_ifexists("Subnet2", "") matches regex "(?i)(?:^|/)(?:web)(?:/|$)"
             | extend TenantId = tostring(column_ifexists("TenantId", ""))
             | order by TimeGenerated asc
 
