@@ -11,5 +11,7 @@ internal static class Custom
 
     public static string Guid(string column) => "tostring(" + Column(column, "guid(null)") + ")";
 
+    public static string Flag(string column) => Column(column, "bool(null)");
+
     private static string Column(string name, string otherwise) => $"column_ifexists(\"{name}\", {otherwise})";
 }

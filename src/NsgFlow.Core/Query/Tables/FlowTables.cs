@@ -49,6 +49,7 @@ internal static class FlowTables
             new("NsgPath", Custom.Text("NSGList_s")),
             new("MacText", Custom.Text("MACAddress_s")),
             new("FlowEncryption", "\"\""),
+            new("IsAtHop", IsTrue(Custom.Flag("IsFlowCapturedAtUDRHop_b"))),
             new("SourceSubscription", Custom.Guid("Subscription1_g")),
             new("DestinationSubscription", Custom.Guid("Subscription2_g")),
             new("SourceLocation", Custom.Text("Region1_s")),
@@ -107,6 +108,7 @@ internal static class FlowTables
             new("NsgPath", $"replace_regex(iff(isnotempty(AclGroup), AclGroup, NsgList), {_armId}, {_threeParts})"),
             new("MacText", "MacAddress"),
             new("FlowEncryption", "FlowEncryption"),
+            new("IsAtHop", IsTrue("IsFlowCapturedAtUdrHop")),
             new("SourceSubscription", "SrcSubscription"),
             new("DestinationSubscription", "DestSubscription"),
             new("SourceLocation", "SrcRegion"),
@@ -156,6 +158,8 @@ internal static class FlowTables
 
     /// <summary>A number of 64 bits, as the other table's are: columns of one name and two types come out of a union as two columns.</summary>
     private static string Number(string column) => $"tolong({column})";
+
+    private static string IsTrue(string flag) => $"coalesce(tobool({flag}), false)";
 
     /// <summary>A path as <c>subscription/group/name</c>, whichever of its forms the column has; without a subscription of its own, that of the logged end.</summary>
     private static string Path(string column, string armId, string parts) =>
