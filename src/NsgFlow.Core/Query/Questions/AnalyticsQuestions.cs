@@ -70,7 +70,7 @@ public static class AnalyticsQuestions
         // "View malicious flow types". It counts rows of the addresses' table, one for each address and interval, and calls them flows.
         new("Threats", "Which kinds of threats the malicious flows are of, and from how many addresses.", static (question, script) =>
             OnceKql.Of(
-                NormalRows.Of(question.Of(FlowType.MaliciousFlow), _threatened, script) + MaliciousRows.Join(question, _threatened, ["ThreatType"]), ["ThreatType"], [])
+                NormalRows.Of(question.Of(FlowType.MaliciousFlow), _threatened, script) + MaliciousRows.Join(question, _threatened, ["ThreatType"], script), ["ThreatType"], [])
             + "\n| extend RemoteAddress = iff(End == \"Inbound\", SourceAddress, DestinationAddress)"
             + OnceKql.Summarize(["ThreatType"], "Addresses = count_distinct(RemoteAddress)")),
 
