@@ -128,9 +128,9 @@ public sealed partial class MeasureNsgTrafficCommand
         }
 
         var place = new AskedPlace(scope, Workspaces.Named(Workspace, Cancellation));
-        WarnOfDelay(_askedTime);
+        AnalyticsDelay.Warn(this, _askedTime);
         var logs = WaitForLogs();
-        var asker = new WorkspaceAsker(logs, place, question, Report);
+        var asker = new WorkspaceAsker(logs, place, question, Report, Say);
         try
         {
             Write(new WorkspaceMeasurement(logs, place.Workspaces, query, question), asker, place);
@@ -161,7 +161,7 @@ public sealed partial class MeasureNsgTrafficCommand
         foreach (var warning in measurement.Warnings)
             WriteWarning(warning);
         foreach (var remark in measurement.Remarks)
-            WriteVerbose(remark);
+            WriteVerbose("Log Analytics remarks: " + remark);
         foreach (var error in measurement.Errors)
             Report(FlowErrors.Failure(error, place.ToString()));
         if (presence is not null)
