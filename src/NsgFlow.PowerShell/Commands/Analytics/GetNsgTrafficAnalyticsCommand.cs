@@ -15,8 +15,9 @@ namespace NsgFlow.PowerShell.Commands;
 [OutputType(typeof(TrafficAnalyticsRecord), typeof(string))]
 public sealed partial class GetNsgTrafficAnalyticsCommand : ScopeCmdlet, IFilterParameters
 {
-    // No type of .NET: it has a view of its own.
+    // No types of .NET: they have views of their own.
     private const string MaliciousTypeName = "NsgFlow.TrafficAnalyticsRecord.Malicious";
+    private const string TopologyTypeName = TrafficRow.TypeName + ".Topology";
 
     // A message has room for five.
     private const int MostShown = 5;
@@ -96,7 +97,9 @@ public sealed partial class GetNsgTrafficAnalyticsCommand : ScopeCmdlet, IFilter
             return;
         }
 
-        AnalyticsDelay.Warn(this, _time);
+        // Topology is of the time when its rows came.
+        if (!Topology)
+            AnalyticsDelay.Warn(this, _time);
         var asker = new WorkspaceAsker(WaitForLogs(), place, question, Report, Say);
         var count = 0L;
         try
@@ -104,7 +107,7 @@ public sealed partial class GetNsgTrafficAnalyticsCommand : ScopeCmdlet, IFilter
             foreach (var row in asker.Rows(Kql, Cancellation))
             {
                 count++;
-                WriteObject(Topology ? (_columns ??= new TrafficRow(row.Columns)).Of(row) : Shown(TrafficAnalyticsRecord.Of(row)));
+                WriteObject(Topology ? ShownTopology(row) : Shown(TrafficAnalyticsRecord.Of(row)));
             }
         }
         catch (NsgFlowException e)
@@ -153,6 +156,14 @@ public sealed partial class GetNsgTrafficAnalyticsCommand : ScopeCmdlet, IFilter
             return record;
         var shown = new PSObject(record);
         shown.TypeNames.Insert(0, MaliciousTypeName);
+        return shown;
+    }
+
+    /// <summary>With all columns; the view has those that the row has a value of.</summary>
+    private PSObject ShownTopology(LogsRow row)
+    {
+        var shown = (_columns ??= new TrafficRow(row.Columns)).Of(row);
+        shown.TypeNames.Insert(1, TopologyTypeName);
         return shown;
     }
 
