@@ -80,6 +80,45 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
+    public void QuestionsAboutTheLastHoursAreAnsweredWithAWarning()
+    {
+        _workspace.Database = new KqlDatabase().Add(AnalyticsSchema.VirtualNetworkDetails, KqlTable.Of(AnalyticsSchema.Columns(AnalyticsSchema.VirtualNetworkDetails), [Address(DateTime.UtcNow.AddHours(-4), "US")]));
+        using var session = Session();
+        foreach (var time in new[] { string.Empty, "-Last 6h", "-Timespan 6h" })
+        {
+            var outcome = session.Run($"Invoke-NsgTrafficQuery -Question PublicAddresses -Workspace law-net {time}");
+            Assert.Single(outcome.Output);
+            Assert.Contains("take up to two hours", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        }
+
+        Assert.Single(session.Run("Invoke-NsgTrafficQuery -Question PublicAddresses -Workspace law-net -StartTime 6h -EndTime 3h").Clean().Output);
+
+        // Its time is when rows came.
+        Assert.Single(session.Run("Invoke-NsgTrafficQuery NTAIpDetails -Workspace law-net -Last 6h").Clean().Output);
+    }
+
+    [Fact]
+    public void AQuestionWhoseAnswerIsTooLongSaysWhatHelps()
+    {
+        // The first answer has more than its rows may be, the second is longer than is read: 40 MB.
+        var start = new DateTime(2026, 11, 1, 9, 0, 0, DateTimeKind.Utc);
+        var rows = Enumerable.Range(0, 40).Select(at => Address(start, new string((char)('A' + (at % 26)), (1 << 20) + at)));
+        _workspace.Database = new KqlDatabase().Add(AnalyticsSchema.VirtualNetworkDetails, KqlTable.Of(AnalyticsSchema.Columns(AnalyticsSchema.VirtualNetworkDetails), rows));
+        using var session = Session();
+        foreach (var most in new[] { 3, 500_000 })
+        {
+            _azure.Simulator.Options.Logs.MostRows = most;
+            var outcome = session.Run("Invoke-NsgTrafficQuery -Question PublicAddresses -Workspace law-net -StartTime 2026-11-01T09 -EndTime 2026-11-01T10");
+            Assert.Equal(most == 3 ? 3 : 0, outcome.Output.Count);
+            Assert.Empty(outcome.Warnings);
+            var error = Assert.Single(outcome.Errors);
+            Assert.Equal("LogsWindowTooLarge", Outcome.Id(error));
+            Assert.Contains("-Last", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+            Assert.Contains("take 1000", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void WhatATerminalWouldObeyIsNotShown()
     {
         _workspace.Database = new KqlDatabase().Add("T", new KqlTable([new("Url", KqlType.String)], [["http://fine"], ["http://x/\u001b]0;title\u0007\u202e"]]));
@@ -233,6 +272,11 @@ public sealed class QueryTests : IDisposable
         Assert.DoesNotContain("PRIVATE", outcome.AllText, StringComparison.Ordinal);
         Assert.DoesNotContain("eyJ", outcome.AllText, StringComparison.Ordinal);
     }
+
+    private static Dictionary<string, object?> Address(DateTime time, string location) => new()
+    {
+        ["SubType"] = "FlowLog", ["TimeGenerated"] = time.AddHours(1), ["FlowIntervalStartTime"] = time, ["FlowIntervalEndTime"] = time.AddHours(1), ["FlowType"] = "ExternalPublic", ["Ip"] = "203.0.113.1", ["Location"] = location,
+    };
 
     private CmdletSession Session(Principal? principal = null, string audience = "https://api.loganalytics.io/")
     {

@@ -156,6 +156,70 @@ public sealed class TrafficAnalyticsTests(SimulatedAnalytics azure) : IDisposabl
     }
 
     [Fact]
+    public void Malicious_flows_are_of_a_type_whose_view_has_the_threat()
+    {
+        using var session = azure.Session();
+        Assert.Equal(["NsgFlow.TrafficAnalyticsRecord.Malicious"], session.Run($"({Law} -Malicious).ForEach{{ $_.psobject.TypeNames[0] }}").Clean().Output);
+        Assert.Equal(["NsgFlow.TrafficAnalyticsRecord"], session.Run($"({Law}).ForEach{{ $_.psobject.TypeNames[0] }}").Clean().Output.Distinct());
+    }
+
+    [Fact]
+    public void What_is_missing_is_an_error_beside_the_rows()
+    {
+        using var session = azure.Session();
+        azure.Simulator.Faults.FailQueryPartly("ShardUnavailable", "One cluster did not answer.");
+        var outcome = session.Run(Law);
+        Assert.Equal(5, Records(outcome).Count);
+        var error = Assert.Single(outcome.Errors);
+        Assert.Equal("LogsPartial", Outcome.Id(error));
+        Assert.Contains("One cluster did not answer", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Null(outcome.Terminating);
+    }
+
+    [Fact]
+    public void What_the_service_remarks_is_verbose_and_said_once()
+    {
+        var before = azure.Workspace.Database;
+        azure.Simulator.Options.Logs.MostRows = 2;
+        try
+        {
+            azure.Workspace.Database = new KqlDatabase().Add(AnalyticsSchema.Nsg, before!.Tables[AnalyticsSchema.Nsg]);
+            using var session = azure.Session();
+            var outcome = session.Run($"{Law} -Verbose");
+            Assert.Equal(4, Records(outcome).Count);
+            Assert.Empty(outcome.Warnings);
+            Assert.Contains("NTANetAnalytics", Assert.Single(outcome.Verbose, static line => line.StartsWith("Log Analytics remarks: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        }
+        finally
+        {
+            azure.Workspace.Database = before;
+        }
+    }
+
+    [Fact]
+    public void Topology_without_its_table_names_it_and_what_makes_it()
+    {
+        var before = azure.Workspace.Database;
+        try
+        {
+            // Flows are there.
+            azure.Workspace.Database = new KqlDatabase().Add(AnalyticsSchema.VirtualNetwork, before!.Tables[AnalyticsSchema.VirtualNetwork]);
+            using var session = azure.Session();
+            foreach (var (table, named) in new[] { ("-Table VirtualNetwork", "no table NTATopologyDetails in"), (string.Empty, "no table AzureNetworkAnalytics_CL or NTATopologyDetails in") })
+            {
+                var error = Assert.Single(session.Run($"{Law} -Topology {table}").Errors);
+                Assert.Equal("AnalyticsTableMissing", Outcome.Id(error));
+                Assert.Contains(named, error.Exception.Message, StringComparison.Ordinal);
+                Assert.Contains("virtual network flow logs", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            azure.Workspace.Database = before;
+        }
+    }
+
+    [Fact]
     public void Answers_that_are_too_long_come_in_pieces_without_loss_or_doubles()
     {
         azure.Simulator.Options.Logs.MostRows = 2;
@@ -176,7 +240,13 @@ public sealed class TrafficAnalyticsTests(SimulatedAnalytics azure) : IDisposabl
         Assert.Contains("datetime(2026-10-27T12:00:00Z)", query, StringComparison.Ordinal);
         Assert.Empty(azure.Simulator.Requests.All);
 
-        session.Run($"$query = Get-NsgTrafficAnalytics -VirtualNetwork {SimulatedAnalytics.Network} {Hours} -ShowQuery").Clean();
+        // Only a cluster has to be looked up: what is named stands in the query as it was given.
+        query = (string)Assert.Single(session.Run($"Get-NsgTrafficAnalytics -VirtualNetwork aks-* -ResourceId /subscriptions/x/resourceGroups/rg-x {Hours} -ShowQuery").Clean().Output);
+        Assert.Matches(@"aks\\*-", query);
+        Assert.Matches(@"rg\\*-x", query);
+        Assert.Empty(azure.Simulator.Requests.All);
+        query = (string)Assert.Single(session.Run($"Get-NsgTrafficAnalytics -AksCluster prod-weu {Hours} -ShowQuery").Clean().Output);
+        Assert.Matches(@"(?i)aks\\*-agentpool", query);
         Assert.NotEmpty(azure.Lookups);
         Assert.Empty(azure.Queries);
         Assert.Contains("NTANetAnalytics", (string)Assert.Single(session.Run("Get-NsgTrafficAnalytics -ShowQuery").Output), StringComparison.Ordinal);
@@ -289,8 +359,15 @@ public sealed class TrafficAnalyticsTests(SimulatedAnalytics azure) : IDisposabl
     {
         using var session = azure.Session();
         var outcome = session.Run("Get-NsgTrafficAnalytics -Workspace law-net -Topology -StartTime 2026-10-20");
-        Assert.Empty(outcome.Errors);
-        Assert.NotEmpty(outcome.Output);
+        Assert.NotEmpty(outcome.Clean().Output);
+
+        // A row has all columns, and is shown with those that it has a value of.
+        var shown = session.Run(
+            "$row = (Get-NsgTrafficAnalytics -Workspace law-net -Topology -Table Nsg -StartTime 2026-10-20)[0]; $row.psobject.TypeNames[0..1] -join ' '; $row.psobject.Properties.Where{ $_.Name -eq 'FlowType_s' }.Count; $row | Out-String").Clean().Output;
+        Assert.Equal("NsgFlow.TrafficQueryRow NsgFlow.TrafficQueryRow.Topology", shown[0]);
+        Assert.Equal(1, shown[1]);
+        Assert.Matches(@"(?m)^SubType_s +: Topology", (string)shown[2]);
+        Assert.DoesNotContain("FlowType_s", (string)shown[2], StringComparison.Ordinal);
     }
 
     private static System.Collections.Generic.List<TrafficAnalyticsRecord> Records(Outcome outcome) => [.. outcome.Output.Cast<TrafficAnalyticsRecord>()];

@@ -1,6 +1,8 @@
 using System;
+using System.IO;
 using System.Linq;
 using NsgFlow.CmdletTests.Infrastructure;
+using NsgFlow.Simulator;
 using Xunit;
 
 namespace NsgFlow.CmdletTests;
@@ -84,7 +86,7 @@ public sealed class WorkspaceMeasureTests(SimulatedAnalytics azure) : IDisposabl
     public void Networks_of_the_pipeline_are_measured_in_the_workspace()
     {
         using var session = azure.Session();
-        var network = $"[pscustomobject]@{{ Name = 'x'; Id = '/subscriptions/{Simulator.SampleWorld.ProdId}/resourceGroups/{Simulator.SampleWorld.NodeGroup}/providers/Microsoft.Network/virtualNetworks/{SimulatedAnalytics.Network}' }}";
+        var network = $"[pscustomobject]@{{ Name = 'x'; Id = '/subscriptions/{SampleWorld.ProdId}/resourceGroups/{SampleWorld.NodeGroup}/providers/Microsoft.Network/virtualNetworks/{SimulatedAnalytics.Network}' }}";
         Assert.Equal(1, ((TrafficSummary)Assert.Single(session.Run($"{network} | {Law}").Clean().Output)).Flows);
     }
 
@@ -94,6 +96,70 @@ public sealed class WorkspaceMeasureTests(SimulatedAnalytics azure) : IDisposabl
         using var session = azure.Session();
         var rows = session.Run("Measure-NsgTraffic -Workspace law-net -Bucket 1h -StartTime 2026-10-27T11 -EndTime 2026-10-27T14").Clean().Output.Cast<TrafficMeasure>();
         Assert.Equal([0L, 7L, 0L], rows.Select(static row => row.Flows));
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("-By SourceAddress", 5)]
+    [InlineData("-By SourceAddress -Top 1", 2)]
+    public void What_is_missing_is_an_error_beside_the_rows(string parameters, int rows)
+    {
+        using var session = azure.Session();
+        azure.Simulator.Faults.FailQueryPartly("ShardUnavailable", "One cluster did not answer.");
+        var outcome = session.Run($"{Law} {parameters}");
+        Assert.Equal(rows, outcome.Output.Count);
+        var error = Assert.Single(outcome.Errors);
+        Assert.Equal("LogsPartial", Outcome.Id(error));
+        Assert.Contains("One cluster did not answer", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Null(outcome.Terminating);
+    }
+
+    [Theory]
+    [InlineData("Nsg2")]
+    [InlineData("VNet4")]
+    public void Flow_logs_and_what_Traffic_Analytics_made_of_them_have_the_same_answer(string format)
+    {
+        var folder = Directory.CreateTempSubdirectory("nsgflow");
+        var before = azure.Workspace.Database;
+        try
+        {
+            using var session = azure.Session();
+            var truth = (FlowSampleTruth)Assert.Single(session.Run($"New-NsgFlowSample -Path '{folder.FullName}' -Format {format} -Nic 3 -TuplesPerMinute 40 -Seed 5 -StartTime 2026-10-27T12").Clean().Output);
+            var reducer = new TrafficAnalyticsReducer(azure.Simulator.World);
+            foreach (var file in folder.EnumerateFiles("*.json", SearchOption.AllDirectories))
+            {
+                reducer.Add(File.ReadAllBytes(file.FullName));
+            }
+
+            azure.Workspace.Database = reducer.Tables();
+            var places = new[] { $"-Path '{folder.FullName}'", "-Workspace law-net -StartTime 2026-10-27T12 -EndTime 2026-10-28" };
+            T[] Answers<T>(string parameters, Func<Outcome, T> told) => [.. places.Select(place => told(session.Run($"Measure-NsgTraffic {place} {parameters}").Clean()))];
+
+            // Each tuple once, as they were made; a flow that had begun before there was a log has no row that says so.
+            var all = Answers("-Raw", static outcome => (TrafficSummary)outcome.Output[0]);
+            Assert.All(all, one => Assert.Equal((truth.DeniedTuples, truth.BytesSent, truth.BytesReceived, truth.PacketsSent, truth.PacketsReceived), (one.Denied, one.BytesSent, one.BytesReceived, one.PacketsSent, one.PacketsReceived)));
+            Assert.Equal([truth.Flows, truth.Flows - truth.HeadlessSessions], all.Select(static one => one.Flows));
+
+            // Each flow once.
+            var once = Answers(string.Empty, static outcome => (TrafficSummary)outcome.Output[0]);
+            Assert.True(once[0].BytesSent < all[0].BytesSent);
+            Assert.Equal((once[0].Denied, once[0].BytesSent, once[0].BytesReceived, once[0].PacketsSent), (once[1].Denied, once[1].BytesSent, once[1].BytesReceived, once[1].PacketsSent));
+
+            var bytes = Answers("-By SourceAddress -OrderBy Bytes -Top 5", static outcome => Lines(outcome, static row => $"{row.Bytes} {row.BytesSent} {row.PacketsReceived} {row.Denied}"));
+            Assert.Equal(6, bytes[0].Length);
+            Assert.StartsWith(TrafficMeasure.Other, bytes[0][5], StringComparison.Ordinal);
+            Assert.Equal(bytes[0], bytes[1]);
+
+            var denied = Answers("-Decision Deny -By SourceAddress, DestinationPort -Top 4", static outcome => Lines(outcome, static row => $"{row.Flows} {row.Denied} {row.Percent}"));
+            Assert.Equal(5, denied[0].Length);
+            Assert.StartsWith(TrafficMeasure.Other, denied[0][4], StringComparison.Ordinal);
+            Assert.Equal(denied[0], denied[1]);
+        }
+        finally
+        {
+            azure.Workspace.Database = before;
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
@@ -140,4 +206,7 @@ public sealed class WorkspaceMeasureTests(SimulatedAnalytics azure) : IDisposabl
         session.Stop(Law, () => azure.Queries.Count > 0, out var took);
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
+
+    private static string[] Lines(Outcome outcome, Func<TrafficMeasure, string> numbers) =>
+        [.. outcome.Output.Cast<TrafficMeasure>().Select(row => $"{string.Join(' ', row.KeyValues)} {numbers(row)}")];
 }

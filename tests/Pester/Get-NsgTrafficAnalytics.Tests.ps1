@@ -52,6 +52,7 @@ Describe 'Get-NsgTrafficAnalytics' {
         $query | Should -Match 'AzureNetworkAnalytics_CL'
         $query | Should -Match 'NTANetAnalytics'
         $query.Contains('a''b\"c') | Should -BeTrue
+        Get-NsgTrafficAnalytics -Nsg aks* -VirtualNetwork hub -ResourceId /subscriptions/s/resourceGroups/rg-x -ShowQuery | Should -Match 'rg\\*-x'
         Get-NsgTrafficAnalytics -Workspace law-net -Table Nsg -ShowQuery | Should -Not -Match 'NTANetAnalytics'
         Get-NsgTrafficAnalytics -Workspace law-net -Topology -ShowQuery | Should -Match 'NTATopologyDetails'
     }
@@ -101,6 +102,16 @@ Describe 'A row of Traffic Analytics' {
         $narrow[2] | Should -Match '1,234$'
     }
 
+    It 'says what a malicious address is known for, in the same width' {
+        $record = [psobject]::new((Record $denied))
+        $record.psobject.TypeNames.Insert(0, 'NsgFlow.TrafficAnalyticsRecord.Malicious')
+        $lines = ($record | Out-String -Width 120).Split("`n").ForEach{ $_.TrimEnd() }.Where{ $_ }
+        $lines[0] | Should -Match ' Threat +Rule$'
+        $lines[2] | Should -Match ' Botnet +DenyAllI'
+        $lines.ForEach{ $_.Length }.Where{ $_ -gt 120 } | Should -BeNullOrEmpty
+        $record | Format-List | Out-String -Width 120 | Should -Match 'ThreatType +: Botnet'
+    }
+
     It 'has all that is known in a list' {
         $text = Record $denied | Format-List | Out-String -Width 120
         $text | Should -Match 'Interval +: 2026-10-27 12:00:00Z \(60 min\)'
@@ -108,10 +119,13 @@ Describe 'A row of Traffic Analytics' {
         $text | Should -Match 'ThreatType +: Botnet'
     }
 
-    It 'hands no escape sequence to the terminal: <_>' -ForEach 'Table', 'List' {
+    It 'hands no escape sequence to the terminal: <_>' -ForEach 'Table', 'Threats', 'List' {
         $bad = 'A\u001b]0;pwned\u0007\u202e'
         $values = [ordered]@{ FirstSeen = $time; SourceAddress = $bad; DestinationAddress = $bad; Rule = $bad; Nsg = $bad; ThreatDescription = $bad; Service = $bad; Country = $bad; SourceSubnet = $bad }
-        $shown = if ($_ -eq 'Table') { Record $values | Format-Table | Out-String -Width 300 } else { Record $values | Format-List | Out-String -Width 300 }
+        $values.ThreatType = $bad
+        $threat = [psobject]::new((Record $values))
+        $threat.psobject.TypeNames.Insert(0, 'NsgFlow.TrafficAnalyticsRecord.Malicious')
+        $shown = if ($_ -eq 'Threats') { $threat | Format-Table | Out-String -Width 300 } elseif ($_ -eq 'Table') { Record $values | Format-Table | Out-String -Width 300 } else { Record $values | Format-List | Out-String -Width 300 }
         $shown | Should -Match 'A\?\]0;'
         foreach ($c in 27, 7, 0x202E) { $shown.Contains([string][char]$c) | Should -BeFalse }
     }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using NsgFlow.Display;
 using NsgFlow.Filtering;
 using NsgFlow.Resources;
 
@@ -11,9 +10,6 @@ public abstract partial class ScopeCmdlet
 {
     /// <summary>What is asked for in a workspace when nobody says: with less there would often be nothing, since rows take their time to come.</summary>
     private protected static readonly TimeSpan UsualAskedTime = TimeSpan.FromHours(24);
-
-    // An interval of Traffic Analytics, its work, and what Log Analytics takes until rows can be asked for.
-    private static readonly TimeSpan _delay = TimeSpan.FromHours(2);
 
     /// <summary>Whose rows of a workspace; Azure is asked about clusters only.</summary>
     private protected FlowScope InWorkspace(IReadOnlyList<FlowLog> flowLogs)
@@ -27,15 +23,4 @@ public abstract partial class ScopeCmdlet
 
     /// <summary>Finds workspaces, where Connect-NsgFlow said if nobody says otherwise.</summary>
     private protected WorkspaceFinder Workspaces => new(() => Finder, Say);
-
-    /// <summary>Says that rows of the last hours may not have come yet, if some of these were asked for.</summary>
-    private protected void WarnOfDelay(TimeRange time)
-    {
-        var ready = DateTime.UtcNow - _delay;
-        if (time.End is null || time.End > ready)
-        {
-            WriteWarning(
-                $"What happened after {FlowFormat.Time(ready)} may not be there yet, or not all of it: Traffic Analytics and Log Analytics take up to two hours. -EndTime 2h leaves it out.");
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using NsgFlow.PowerShell.Errors;
@@ -8,19 +9,33 @@ using NsgFlow.Query;
 namespace NsgFlow.PowerShell.Pipeline;
 
 /// <summary>Asks workspaces about flows, and why there are none.</summary>
-internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQuestion question, TimeSpan serverTimeout, Action<ErrorRecord> report)
+internal sealed class WorkspaceAsker(
+    ILogs logs, AskedPlace place, AnalyticsQuestion question, TimeSpan serverTimeout, Action<ErrorRecord> report, Action<string> say)
 {
     private DateTime Start => question.Start ?? DateTime.MinValue;
 
     /// <summary>Rows of a query, which is asked for piece by piece when one answer cannot hold them; what went wrong beside rows that came is reported.</summary>
     /// <param name="kql">The query of a question.</param>
     /// <param name="cancellation">Ends the asking.</param>
-    public IEnumerable<LogsRow> Rows(Func<AnalyticsQuestion, string> kql, CancellationToken cancellation) =>
-        new LogsWindows(logs, place.Workspaces, (start, end) => kql(question.Within(start, end)))
+    public IEnumerable<LogsRow> Rows(Func<AnalyticsQuestion, string> kql, CancellationToken cancellation)
+    {
+        var windows = new LogsWindows(logs, place.Workspaces, (start, end) => kql(question.Within(start, end)))
         {
             ServerTimeout = serverTimeout,
             Partial = partial => report(FlowErrors.Failure(partial, place.ToString())),
-        }.Rows(Start, question.End ?? question.Now, cancellation);
+        };
+        var said = new HashSet<string>();
+        foreach (var answer in windows.Answers(Start, question.End ?? question.Now, cancellation))
+        {
+            foreach (var warning in answer.Warnings.Where(said.Add))
+                say("Log Analytics remarks: " + warning);
+            foreach (var row in answer.Primary.Rows)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return row;
+            }
+        }
+    }
 
     /// <summary>What the tables hold of the time, whoever's it is.</summary>
     public AnalyticsPresence Presence(CancellationToken cancellation)
@@ -39,4 +54,13 @@ internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQues
     /// <summary>The failure as a user should see it: the service names a table that is not there in words about the query, not about Traffic Analytics.</summary>
     public NsgFlowException Explained(NsgFlowException failure, CancellationToken cancellation) =>
         failure.ErrorId == "LogsQueryInvalid" ? Presence(cancellation).Error(place.ToString()) ?? failure : failure;
+
+    /// <summary>The same where topology was asked for, which has a table of its own.</summary>
+    public NsgFlowException ExplainedTopology(NsgFlowException failure, CancellationToken cancellation)
+    {
+        if (failure.ErrorId != "LogsQueryInvalid")
+            return failure;
+        var request = new LogsRequest { Query = TopologyPresence.Query(question.Tables, Start), Workspaces = place.Workspaces };
+        return Explained(TopologyPresence.Error(logs.Query(request, cancellation), question.Tables, place.ToString()) ?? failure, cancellation);
+    }
 }

@@ -28,17 +28,23 @@ internal static class TopologyRows
         MacAddress = Custom.Text("MacAddress"),
     };
 
+    /// <summary>The tables that have topology.</summary>
+    public static IEnumerable<string> Tables(IReadOnlyList<TrafficAnalyticsTable> kinds) => Of(kinds).Select(static table => table.Table);
+
     /// <summary>The rows that came in the time asked for, and name what the scope names.</summary>
     public static string Of(AnalyticsQuestion question, KqlScript script)
     {
-        var kinds = question.Tables;
-        var legs = new List<string>();
-        if (kinds.Count == 0 || kinds.Contains(TrafficAnalyticsTable.Nsg))
-            legs.Add(Leg(_nsg, question, script));
-        if (kinds.Count == 0 || kinds.Contains(TrafficAnalyticsTable.VirtualNetwork))
-            legs.Add(Leg(_virtualNetwork, question, script));
+        var legs = Of(question.Tables).Select(table => Leg(table, question, script)).ToList();
         var rows = legs.Count == 1 ? legs[0] : "union isfuzzy=true\n(\n" + string.Join("),\n(\n", legs) + ")\n";
         return rows + $"| order by {FlowTables.TimeGenerated} asc\n";
+    }
+
+    private static IEnumerable<Topology> Of(IReadOnlyList<TrafficAnalyticsTable> kinds)
+    {
+        if (kinds.Count == 0 || kinds.Contains(TrafficAnalyticsTable.Nsg))
+            yield return _nsg;
+        if (kinds.Count == 0 || kinds.Contains(TrafficAnalyticsTable.VirtualNetwork))
+            yield return _virtualNetwork;
     }
 
     private static string Leg(Topology table, AnalyticsQuestion question, KqlScript script)

@@ -15,6 +15,10 @@ namespace NsgFlow.PowerShell.Commands;
 [OutputType(typeof(TrafficAnalyticsRecord), typeof(string))]
 public sealed partial class GetNsgTrafficAnalyticsCommand : ScopeCmdlet, IFilterParameters
 {
+    // No types of .NET: they have views of their own.
+    private const string MaliciousTypeName = "NsgFlow.TrafficAnalyticsRecord.Malicious";
+    private const string TopologyTypeName = TrafficRow.TypeName + ".Topology";
+
     // A message has room for five.
     private const int MostShown = 5;
 
@@ -93,20 +97,22 @@ public sealed partial class GetNsgTrafficAnalyticsCommand : ScopeCmdlet, IFilter
             return;
         }
 
-        WarnOfDelay(_time);
-        var asker = new WorkspaceAsker(WaitForLogs(), place, question, ServerTimeout, Report);
+        // Topology is of the time when its rows came.
+        if (!Topology)
+            AnalyticsDelay.Warn(this, _time);
+        var asker = new WorkspaceAsker(WaitForLogs(), place, question, ServerTimeout, Report, Say);
         var count = 0L;
         try
         {
             foreach (var row in asker.Rows(Kql, Cancellation))
             {
                 count++;
-                WriteObject(Topology ? (_columns ??= new TrafficRow(row.Columns)).Of(row) : TrafficAnalyticsRecord.Of(row));
+                WriteObject(Topology ? ShownTopology(row) : Shown(TrafficAnalyticsRecord.Of(row)));
             }
         }
         catch (NsgFlowException e)
         {
-            throw asker.Explained(e, Cancellation);
+            throw Topology ? asker.ExplainedTopology(e, Cancellation) : asker.Explained(e, Cancellation);
         }
 
         if (count > 0)
@@ -122,10 +128,11 @@ public sealed partial class GetNsgTrafficAnalyticsCommand : ScopeCmdlet, IFilter
     /// <summary>Where to ask, and about whose flows; null when errors have said already why there is nothing to ask.</summary>
     private AskedPlace? FindPlace()
     {
+        // What only shows a query asks nobody what it can do without: names stand in it as they were given.
+        if (ShowQuery)
+            return new AskedPlace(InWorkspace(_flowLogs), []);
         if (_workspaces.Count > 0)
-            return new AskedPlace(InWorkspace(_flowLogs), ShowQuery ? [] : Workspaces.Named(_workspaces, Cancellation));
-        if (ShowQuery && Named(_flowLogs) is null)
-            return new AskedPlace(FlowScope.Everything, []);
+            return new AskedPlace(InWorkspace(_flowLogs), Workspaces.Named(_workspaces, Cancellation));
         var place = Workspaces.Of(Question(_flowLogs), Cancellation);
         foreach (var warning in place.Found.Warnings)
             WriteWarning(warning);
@@ -140,6 +147,24 @@ public sealed partial class GetNsgTrafficAnalyticsCommand : ScopeCmdlet, IFilter
         var off = flowLogs.Where(static log => log is { Enabled: true, TrafficAnalytics: false }).Select(static log => $"'{FlowFormat.Text(log.Name)}'").ToList();
         if (off.Count > 0)
             WriteWarning($"Traffic Analytics is off for {string.Join(", ", off.Take(MostShown))}{(off.Count > MostShown ? ", \u2026" : string.Empty)}: what only these flow logs write is in no workspace. Get-NsgFlowRecord reads it.");
+    }
+
+    /// <summary>Of malicious flows the view has what the address is known for.</summary>
+    private object Shown(TrafficAnalyticsRecord record)
+    {
+        if (!Malicious)
+            return record;
+        var shown = new PSObject(record);
+        shown.TypeNames.Insert(0, MaliciousTypeName);
+        return shown;
+    }
+
+    /// <summary>With all columns; the view has those that the row has a value of.</summary>
+    private PSObject ShownTopology(LogsRow row)
+    {
+        var shown = (_columns ??= new TrafficRow(row.Columns)).Of(row);
+        shown.TypeNames.Insert(1, TopologyTypeName);
+        return shown;
     }
 
     private string Kql(AnalyticsQuestion question) => Topology ? AnalyticsKql.Topology(question) : AnalyticsKql.Rows(question);

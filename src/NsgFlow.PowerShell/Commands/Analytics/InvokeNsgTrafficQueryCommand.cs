@@ -23,6 +23,7 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
     private DateTime? _endTime;
     private TimeSpan? _last;
     private TimeSpan? _serverTimeout;
+    private bool _isDelayTold;
 
     /// <summary>The KQL to run.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySets.Query, ValueFromPipeline = true)]
@@ -95,11 +96,13 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
     [Parameter]
     public SwitchParameter ShowQuery { get; set; }
 
+    private bool IsQuestion => ParameterSetName == QuerySets.Question;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var time = Time();
-        var query = ParameterSetName == QuerySets.Question ? Written(time) : Query;
+        var query = IsQuestion ? Written(time) : Query;
         if (ShowQuery)
             WriteObject(query);
         else if (Chosen() is { Count: > 0 } workspaces)
@@ -151,13 +154,22 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
         return null;
     }
 
+    // The time of a question is that of the flows; that of a query is when rows came, of which none is late.
+    private void WarnOfDelay(TimeRange time)
+    {
+        if (!IsQuestion || _isDelayTold)
+            return;
+        _isDelayTold = true;
+        AnalyticsDelay.Warn(this, time);
+    }
+
     private TimeRange Time()
     {
         if (Timespan is not null && (_startTime is not null || _endTime is not null || _last is not null))
             ThrowTerminatingError(FlowErrors.BadArguments("TimeAmbiguous", "Give -Timespan, or -StartTime, -EndTime and -Last, not both.", Timespan));
         if (Timespan is null)
         {
-            var byDefault = ParameterSetName == QuerySets.Question ? TimeSpan.FromDays(1) : default(TimeSpan?);
+            var byDefault = IsQuestion ? TimeSpan.FromDays(1) : default(TimeSpan?);
             var range = TimeRange.Choose(_startTime, _endTime, _last, byDefault, out var wrong);
             if (wrong is not null)
                 ThrowTerminatingError(wrong);
@@ -171,17 +183,21 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
 
     private void Run(string query, IReadOnlyList<Workspace> workspaces, TimeRange time)
     {
-        // Rows of a question's time come into the workspace later, which its KQL knows.
-        var isLimited = ParameterSetName == QuerySets.Query;
         var where = string.Join(", ", workspaces.Select(static workspace => workspace.Name));
         var request = new LogsRequest
         {
             Query = query,
             Workspaces = [.. workspaces.Select(static workspace => workspace.CustomerId)],
-            Start = isLimited ? time.Start : null,
-            End = isLimited ? time.End : null,
+
+            // Rows of a question's time come into the workspace later, which its KQL knows.
+            Start = IsQuestion ? null : time.Start,
+            End = IsQuestion ? null : time.End,
             ServerTimeout = _serverTimeout,
+
+            // Who writes a query says in it how many rows are wanted.
+            MostBytes = IsQuestion ? LogsWindows.MostBytes : null,
         };
+        WarnOfDelay(time);
         try
         {
             Write(WaitForLogs().Query(request, Cancellation), where, time);
@@ -201,7 +217,7 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
         foreach (var warning in answer.Warnings)
         {
             // A question is asked of the tables of both kinds of flow logs, of which most workspaces have one.
-            if (ParameterSetName == QuerySets.Question && warning.Contains("Failed to resolve table"))
+            if (IsQuestion && warning.Contains("Failed to resolve table"))
                 WriteVerbose("Log Analytics remarks: " + warning);
             else
                 WriteWarning("Log Analytics remarks: " + warning);
@@ -218,7 +234,7 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
             }
         }
 
-        foreach (var failure in new[] { answer.Cut, answer.Partial })
+        foreach (var failure in new[] { IsQuestion ? TooLarge(answer.Cut) : answer.Cut, answer.Partial })
         {
             if (failure is not null)
                 Report(FlowErrors.Failure(failure, where));
@@ -227,4 +243,15 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
         if (rows == 0 && !answer.IsCut && answer.Partial is null)
             WriteWarning($"The query gave no rows in {where}{time}. Traffic Analytics' tables get theirs up to an hour after the flows.");
     }
+
+    // The sums of a question cannot be made from those of shorter times.
+    private static NsgFlowException? TooLarge(NsgFlowException? cut) => cut is null ? null : new NsgFlowException(
+        "LogsWindowTooLarge",
+        "The answer to the question has more rows than can be had at once: " + cut.Message,
+        "Ask for a shorter time (-Last), one kind of flow logs (-Table) or some addresses (-Address); or take the query (-ShowQuery), put '| take 1000' behind it, and run that as -Query: its largest rows come first.",
+        cut)
+    {
+        ServiceCode = cut.ServiceCode,
+        RequestId = cut.RequestId,
+    };
 }

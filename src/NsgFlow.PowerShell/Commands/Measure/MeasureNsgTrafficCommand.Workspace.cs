@@ -137,9 +137,9 @@ public sealed partial class MeasureNsgTrafficCommand
         }
 
         var place = new AskedPlace(scope, Workspaces.Named(Workspace, Cancellation));
-        WarnOfDelay(_askedTime);
+        AnalyticsDelay.Warn(this, _askedTime);
         var logs = WaitForLogs();
-        var asker = new WorkspaceAsker(logs, place, question, ServerTimeout, Report);
+        var asker = new WorkspaceAsker(logs, place, question, ServerTimeout, Report, Say);
         try
         {
             Write(new WorkspaceMeasurement(logs, place.Workspaces, query, question) { ServerTimeout = ServerTimeout }, asker, place);
@@ -170,7 +170,7 @@ public sealed partial class MeasureNsgTrafficCommand
         foreach (var warning in measurement.Warnings)
             WriteWarning(warning);
         foreach (var remark in measurement.Remarks)
-            WriteVerbose(remark);
+            WriteVerbose("Log Analytics remarks: " + remark);
         foreach (var error in measurement.Errors)
             Report(FlowErrors.Failure(error, place.ToString()));
         if (presence is not null)
