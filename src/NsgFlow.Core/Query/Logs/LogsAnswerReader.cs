@@ -64,10 +64,16 @@ internal static class LogsAnswerReader
         return members.MoveNext() ? LogsFaults.Of(node, requestId) : null;
     }
 
-    private static List<LogsTable> ReadTables(ref Utf8JsonReader reader, ReadOnlyMemory<byte> utf8)
+    private static List<LogsTable>? ReadTables(ref Utf8JsonReader reader, ReadOnlyMemory<byte> utf8)
     {
+        reader.Read();
+
+        // As good as none: the error that stands beside it says why.
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw Damaged("its tables are no list", ref reader, utf8);
         var tables = new List<LogsTable>();
-        Enter(ref reader, JsonTokenType.StartArray, "its tables are no list", utf8);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             tables.Add(ReadTable(ref reader, utf8));
         return tables;

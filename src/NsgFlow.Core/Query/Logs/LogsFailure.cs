@@ -1,3 +1,4 @@
+using NsgFlow.Display;
 using NsgFlow.Filtering;
 
 namespace NsgFlow.Query;
@@ -6,11 +7,11 @@ namespace NsgFlow.Query;
 internal static class LogsFailure
 {
     /// <summary>An answer that is not what the service gives.</summary>
-    /// <param name="what">What is wrong with it.</param>
+    /// <param name="what">What is wrong with it; names in it may be anything, too.</param>
     /// <param name="text">What stands there; it may be long and anything.</param>
     public static NsgFlowException Damaged(string what, string text) => new(
         "LogsRequestFailed",
-        $"The answer of Log Analytics cannot be used: {what}: {Excerpt(text)}.",
+        ShownText.Clean($"The answer of Log Analytics cannot be used: {what}: {Excerpt(text)}."),
         "Try again. If it happens again, something between this machine and Azure may change the answers: check proxy and firewall.");
 
     /// <summary>The service could not answer wholly, and says so beside the rows.</summary>
