@@ -12,11 +12,14 @@ internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQues
 {
     private DateTime Start => question.Start ?? DateTime.MinValue;
 
+    /// <summary>Whether a part of the answer is known to be missing, which was reported: nothing can be told from what is not there.</summary>
+    public bool IsPartial { get; private set; }
+
     /// <summary>Rows of a query, which is asked for piece by piece when one answer cannot hold them; what went wrong beside rows that came is reported.</summary>
     /// <param name="kql">The query of a question.</param>
     /// <param name="cancellation">Ends the asking.</param>
     public IEnumerable<LogsRow> Rows(Func<AnalyticsQuestion, string> kql, CancellationToken cancellation) =>
-        new LogsWindows(logs, place.Workspaces, (start, end) => kql(question.Within(start, end))) { Partial = partial => report(FlowErrors.Failure(partial, place.ToString())) }
+        new LogsWindows(logs, place.Workspaces, (start, end) => kql(question.Within(start, end))) { Partial = Miss }
             .Rows(Start, question.End ?? question.Now, cancellation);
 
     /// <summary>What the tables hold of the time, whoever's it is.</summary>
@@ -35,5 +38,24 @@ internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQues
 
     /// <summary>The failure as a user should see it: the service names a table that is not there in words about the query, not about Traffic Analytics.</summary>
     public NsgFlowException Explained(NsgFlowException failure, CancellationToken cancellation) =>
-        failure.ErrorId == "LogsQueryInvalid" ? Presence(cancellation).Error(place.ToString()) ?? failure : failure;
+        failure.ErrorId == "LogsQueryInvalid" ? TableMissing(cancellation) ?? failure : failure;
+
+    // Whoever cannot be asked about the tables either leaves the first failure as it is: that is what the user's question came to.
+    private NsgFlowException? TableMissing(CancellationToken cancellation)
+    {
+        try
+        {
+            return Presence(cancellation).Error(place.ToString());
+        }
+        catch (NsgFlowException)
+        {
+            return null;
+        }
+    }
+
+    private void Miss(NsgFlowException partial)
+    {
+        IsPartial = true;
+        report(FlowErrors.Failure(partial, place.ToString()));
+    }
 }
