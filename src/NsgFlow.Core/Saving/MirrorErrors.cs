@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using NsgFlow.Blobs;
 using NsgFlow.Display;
 
 namespace NsgFlow.Saving;
@@ -18,7 +17,6 @@ internal static class MirrorErrors
     /// <summary>Whether nothing more can be saved, so that going on to the next blob is of no use.</summary>
     public static bool EndsAll(Exception failure) => failure is NsgFlowException { ErrorId: "DiskFull" };
 
-
     /// <summary>What the file system said, as an error with an id.</summary>
     public static NsgFlowException Write(Exception failure, string path) => failure switch
     {
@@ -33,7 +31,8 @@ internal static class MirrorErrors
     public static NsgFlowException Full(string path, string why, Exception? inner = null) => new(
         "DiskFull",
         $"No room for {path}: {why.TrimEnd('.')}. What was saved before is whole.",
-        "Make room, or choose another disk; the same command goes on where it ended. -Gzip takes about a tenth of the room.",
+        "Make room, or choose another disk; the same command goes on where it ended."
+            + (path.EndsWith(MirrorName.Packed, StringComparison.OrdinalIgnoreCase) ? string.Empty : " New copies take about a tenth of the room with -Gzip."),
         inner);
 
     /// <summary>Another run has the mirror.</summary>
@@ -66,7 +65,4 @@ internal static class MirrorErrors
         "BlobHashMismatch",
         $"What was read of blob '{ShownText.Clean(blob.Name)}' has not the MD5 that the service has for it; the copy is as it was.",
         "Save it again. If that does not help, whoever wrote the blob gave it a wrong Content-MD5.");
-
-    /// <summary>Whether an exception is the file system's.</summary>
-    public static bool IsFiles(Exception failure) => FileErrors.IsOne(failure);
 }
