@@ -16,6 +16,10 @@ internal sealed class BlobSaver
 
     private const int LeastBuffer = 64 * 1024;
 
+    // A flow log's first block is its opening, 12 bytes. One that is longer was put there by a client that cuts a file into blocks and may
+    // name them by where they begin: written again with other content, they have the ids and sizes they had.
+    private const int LongestOpening = 1024;
+
     // Flow logs take about a tenth when packed; where one takes more than this, the disk itself says that it is full.
     private const int LeastPacking = 4;
 
@@ -109,9 +113,9 @@ internal sealed class BlobSaver
         /// <summary>Brings the copy to a state of the blob; null when it has to be tried again, since that state has gone.</summary>
         private SavedFlowBlob? Fetch(FlowBlockList list)
         {
-            if (_known is not null && list.Blocks.Count > 0 && list.ETag is { } same && list.Blocks.SequenceEqual(_known.Blocks))
+            if (_known is not null && IsAppended(list) && list.ETag is { } same && list.Blocks.SequenceEqual(_known.Blocks))
                 return Refresh(_known with { ETag = same, LastModified = _blob.LastModified });
-            if (_known is { } known && !list.Continues(known.Blocks))
+            if (_known is { } known && (!IsAppended(list) || !list.Continues(known.Blocks)))
                 (_known, _reason) = (null, WhyNew(list, known));
             if (_place.IsPacked && _known?.IsRaw == true)
                 (_known, _reason) = (null, "the blob was packed by somebody else, so what is new cannot be added to it");
@@ -240,8 +244,12 @@ internal sealed class BlobSaver
             return MirrorCopy.Result(_blob, _place, state, status, _reason, _bytes);
         }
 
+        /// <summary>Whether the blocks are such as Azure appends, so that they tell what is new.</summary>
+        private static bool IsAppended(FlowBlockList list) => list.Blocks.Count > 0 && list.Blocks[0].Size <= LongestOpening;
+
         private static string WhyNew(FlowBlockList list, MirrorState known) =>
             list.Blocks.Count == 0 || known.Blocks is [{ Id: "" }] ? "the blob was written in one piece, so what is new in it cannot be told"
+            : !IsAppended(list) ? "the blob was uploaded, not appended to minute by minute, so what is new in it cannot be told"
             : list.Length < known.Length ? "the blob is shorter than it was"
             : "the blob was rewritten: its blocks are others than before";
 

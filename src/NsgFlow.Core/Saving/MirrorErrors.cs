@@ -54,6 +54,12 @@ internal static class MirrorErrors
         $"Blob '{ShownText.Clean(blob.Name)}' is not saved: {path} is the copy of {(other is null ? "another blob, whose name differs in case only" : ShownText.Clean(other))}.",
         "Save blobs of different accounts, and names that differ in case only, to different destinations.");
 
+    /// <summary>A file of the mirror, saved to it.</summary>
+    public static NsgFlowException Itself(FlowBlob blob) => new(
+        "BlobNameCollides",
+        $"File '{ShownText.Clean(blob.Name)}' is not saved: its copy would be the file itself, since it is in the destination already.",
+        "Save to another destination, or read the files where they are.");
+
     /// <summary>It never stands still.</summary>
     public static NsgFlowException Changing(FlowBlob blob) => new(
         "BlobChanged",
