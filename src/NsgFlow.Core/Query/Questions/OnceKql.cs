@@ -26,7 +26,7 @@ internal static class OnceKql
         var identity = CaptureKql.Identity.Concat(keys.Except(CaptureKql.Identity)).ToList();
         return rows.TrimEnd()
             + Kql.Stage("extend", TrafficSums.Made.Concat(CaptureKql.Made))
-            + Kql.Summarize(TrafficSums.Added.Concat(told.Except(identity).Select(static column => $"{column} = max({column})")), identity.Append("Rank"))
+            + Kql.Summarize(TrafficSums.Added.Concat(told.Except(identity).Select(static column => $"{column} = max({column})")), identity.Append("Rank"), isShuffled: true)
             + CaptureKql.Best(identity);
     }
 
