@@ -30,6 +30,20 @@ public sealed class WorkspaceMeasureTests(SimulatedAnalytics azure) : IDisposabl
         Assert.Single(azure.Queries);
     }
 
+    [Theory]
+    [InlineData("", "wait=600")]
+    [InlineData("-ServerTimeout 90s", "wait=90")]
+    public void The_service_may_work_as_long_as_it_ever_does_or_as_told(string parameters, string wait)
+    {
+        using var session = azure.Session();
+        session.Run($"{Law} {parameters}").Clean();
+        session.Run($"{Law} -By Rule -Address 9.9.9.9 {parameters}");
+        session.Run($"Get-NsgTrafficAnalytics -Workspace law-net {SimulatedAnalytics.Hours} -Address 9.9.9.9 {parameters}");
+
+        // The summary; rows and why there are none, twice.
+        Assert.Equal(Enumerable.Repeat(wait, 5), azure.Queries.Select(static query => query.Header("Prefer")));
+    }
+
     [Fact]
     public void Rows_by_fields_have_them_as_properties()
     {

@@ -11,8 +11,20 @@ namespace NsgFlow.EqualityTests;
 /// <summary>A workspace that answers by the simulator's engine, through the wire's form.</summary>
 internal sealed class EngineLogs(KqlDatabase database) : ILogs
 {
+    /// <summary>Whether it has not the memory to choose the first rows.</summary>
+    public bool IsShortOfMemory { get; set; }
+
+    /// <summary>Queries that were answered.</summary>
+    public int Answers { get; private set; }
+
     public LogsAnswer Query(LogsRequest request, CancellationToken cancellation)
     {
+        if (IsShortOfMemory && request.Query.Contains("| take", StringComparison.Ordinal))
+        {
+            throw new NsgFlowException("LogsLimitExceeded", "Low memory condition (E_LOW_MEMORY_CONDITION).", "Ask for less.");
+        }
+
+        Answers++;
         try
         {
             return LogsAnswer.Parse(Write(KqlEngine.Run(request.Query, database, cancellation)));

@@ -51,6 +51,35 @@ public sealed class MeasureEqualityTests : IDisposable
         _twofold.AssertSame(new TrafficQuery { By = TrafficKey.Parse(["SourceAddress"]), OrderBy = query.OrderBy, Top = 3, Bucket = TimeSpan.FromHours(1) }, order + " in hours");
     }
 
+    [Theory]
+    [InlineData("Flows")]
+    [InlineData("Bytes")]
+    [InlineData("Denied")]
+    public void The_first_and_the_rest_of_parts(string order)
+    {
+        foreach (var bucket in new TimeSpan?[] { null, TimeSpan.FromHours(1) })
+        {
+            var query = new TrafficQuery
+            {
+                By = TrafficKey.Parse(["Conversation"]),
+                OrderBy = Enum.Parse<TrafficOrder>(order),
+                Top = 4,
+                Bucket = bucket,
+                Filter = new FlowFilter { Start = FlowLogs.Noon, End = FlowLogs.Noon.AddHours(2) },
+            };
+            _twofold.Logs.IsShortOfMemory = false;
+            var whole = _twofold.Rows(query, Line).Remote;
+            var answers = _twofold.Logs.Answers;
+            _twofold.Logs.IsShortOfMemory = true;
+            Assert.Equal(whole, _twofold.Rows(query, Line).Remote);
+            Assert.Equal(answers + 2, _twofold.Logs.Answers);
+            Assert.Contains("OTHER", whole[^1], StringComparison.Ordinal);
+            _twofold.AssertSame(query, order);
+        }
+
+        static string Line(TrafficMeasure row) => $"{Twofold.WholeLine(row)} | {string.Join(' ', row.Trend)}";
+    }
+
     [Fact]
     public void Thresholds_and_what_is_counted_once()
     {

@@ -47,6 +47,8 @@ internal sealed class Twofold : IDisposable
         _map = map;
     }
 
+    public EngineLogs Logs => _logs;
+
     /// <summary>The rows of both, as lines: what both know.</summary>
     public (List<string> Local, List<string> Remote) Rows(TrafficQuery query, Func<TrafficMeasure, string>? line = null)
     {

@@ -621,6 +621,7 @@ Describe 'Measure-NsgTraffic -Workspace' {
         @{ Arguments = '-By SourcePort -ShowQuery'; Id = 'AnalyticsCannotAnswer' }
         @{ Arguments = '-Bucket 1m -ShowQuery'; Id = 'AnalyticsCannotAnswer' }
         @{ Arguments = './samples -Table Nsg'; Id = 'WorkspaceMissing' }
+        @{ Arguments = './samples -ServerTimeout 5m'; Id = 'WorkspaceMissing' }
         @{ Arguments = '-Workspace law-net -OrderBy Bytes -ShowQuery'; Id = 'GroupingMissing' }
         @{ Arguments = '-By Rule -Bucket 10m -Last 3000d -ShowQuery'; Id = 'BucketsTooMany' }
     ) {

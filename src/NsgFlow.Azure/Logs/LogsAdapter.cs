@@ -104,6 +104,7 @@ public sealed class LogsAdapter : ILogs
         request.Uri.Reset(ask.Url);
         request.Headers.Add(HttpHeader.Common.JsonAccept);
         request.Headers.Add(HttpHeader.Common.JsonContentType);
+        request.Headers.Add("Accept-Encoding", LogsBodyPolicy.Packing);
         request.Headers.Add("Prefer", "wait=" + ask.Wait.ToString(System.Globalization.CultureInfo.InvariantCulture));
         request.Content = RequestContent.Create(LogsBody.Of(ask.Request, _tuning.Now()));
         await _pipeline.SendAsync(message, cancellation).ConfigureAwait(false);
@@ -113,16 +114,19 @@ public sealed class LogsAdapter : ILogs
     private LogsAnswer Read(LogsAsk ask, HttpMessage message, long most, string id)
     {
         var response = message.Response;
-        var requestId = response.Headers.TryGetValue("x-ms-request-id", out var theirs) && theirs.Length > 0 ? SafeText.FirstLine(theirs) : id;
+        var theirs = response.Headers.TryGetValue("x-ms-request-id", out var header) && header.Length > 0 ? SafeText.FirstLine(header) : null;
+        var requestId = theirs ?? id;
         _verbose?.Invoke($"Log Analytics: POST {ask.Url.AbsolutePath}: HTTP {response.Status}, request {requestId}");
         if (response.Status is not (>= 200 and < 300))
         {
             message.Request.Headers.TryGetValue(HttpHeader.Names.Authorization, out var authorization);
-            throw LogsErrors.Refused(ask, new ServiceAnswer(response, authorization?.Substring(authorization.IndexOf(' ') + 1)), requestId);
+            throw LogsErrors.Refused(ask, new ServiceAnswer(response, authorization?.Substring(authorization.IndexOf(' ') + 1)), theirs, id);
         }
 
         if (LogsBodyPolicy.IsCut(message))
             return LogsAnswer.TooLong(most, requestId);
+        if (LogsBodyPolicy.IsDamaged(message))
+            throw LogsErrors.Damaged(ask, new ServiceAnswer(response, null), requestId);
         var content = response.Content.ToMemory();
         return content.IsEmpty && response.Status != 204
             ? throw LogsErrors.Empty(ask, new ServiceAnswer(response, null), requestId)

@@ -1,18 +1,24 @@
 using System;
 using System.IO;
+using System.IO.Compression;
 using System.Threading.Tasks;
+using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
 namespace NsgFlow.Azure.Logs;
 
 /// <summary>
-/// Takes an answer into memory, but no more of it than is wanted. Inside the retries, so that a connection that breaks half-way is made again.
+/// Takes an answer into memory, unpacked, but no more of it than is wanted. Inside the retries, so that a connection that breaks half-way is made again.
 /// </summary>
 internal sealed class LogsBodyPolicy : HttpPipelinePolicy
 {
+    /// <summary>How an answer may be packed: rows of text become a tenth.</summary>
+    public const string Packing = "gzip";
+
     private const string Most = "NsgFlow.MostBytes";
     private const string Cut = "NsgFlow.Cut";
+    private const string Damaged = "NsgFlow.Damaged";
 
     /// <summary>Says how much is wanted.</summary>
     public static void Limit(HttpMessage message, long bytes)
@@ -24,6 +30,9 @@ internal sealed class LogsBodyPolicy : HttpPipelinePolicy
     /// <summary>Whether there was more than was wanted.</summary>
     public static bool IsCut(HttpMessage message) => message.TryGetProperty(Cut, out var cut) && cut is true;
 
+    /// <summary>Whether it could not be unpacked; nothing of it is there then.</summary>
+    public static bool IsDamaged(HttpMessage message) => message.TryGetProperty(Damaged, out var damaged) && damaged is true;
+
     /// <inheritdoc/>
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         throw new NotSupportedException("Queries are sent asynchronously only.");
@@ -33,11 +42,30 @@ internal sealed class LogsBodyPolicy : HttpPipelinePolicy
     {
         await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
         message.SetProperty(Cut, false);
+        message.SetProperty(Damaged, false);
         if (message.Response.ContentStream is not { } content || !message.TryGetProperty(Most, out var most))
             return;
         using (content)
-            message.Response.ContentStream = await ReadAsync(message, content, (long)most!).ConfigureAwait(false);
+        {
+            try
+            {
+                // The limit is of unpacked bytes, and what is unpacked is read piece by piece: a bomb is let go of, too.
+                using var unpacked = IsPacked(message.Response) ? new GZipStream(content, CompressionMode.Decompress) : null;
+                message.Response.ContentStream = await ReadAsync(message, unpacked ?? content, (long)most!).ConfigureAwait(false);
+            }
+            catch (InvalidDataException)
+            {
+                // Not asked again, as after a broken connection: who packs badly will do so again.
+                message.SetProperty(Damaged, true);
+                message.Response.ContentStream = Nothing();
+            }
+        }
     }
+
+    private static bool IsPacked(Response response) =>
+        response.Headers.TryGetValue("Content-Encoding", out var packing) && string.Equals(packing.Trim(), Packing, StringComparison.OrdinalIgnoreCase);
+
+    private static MemoryStream Nothing() => new([], 0, 0, writable: false, publiclyVisible: true);
 
     private static async Task<MemoryStream> ReadAsync(HttpMessage message, Stream content, long most)
     {
@@ -57,7 +85,7 @@ internal sealed class LogsBodyPolicy : HttpPipelinePolicy
             {
                 // What is left is never read; letting go of the stream closes the connection.
                 message.SetProperty(Cut, true);
-                return new MemoryStream([], 0, 0, writable: false, publiclyVisible: true);
+                return Nothing();
             }
 
             if (length == buffer.Length)

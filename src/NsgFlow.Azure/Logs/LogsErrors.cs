@@ -1,6 +1,7 @@
 using System;
 using NsgFlow.Azure.Errors;
 using NsgFlow.Azure.Http;
+using NsgFlow.Azure.SignIn;
 using NsgFlow.Query;
 
 namespace NsgFlow.Azure.Logs;
@@ -30,13 +31,26 @@ internal static class LogsErrors
     public static NsgFlowException Empty(LogsAsk ask, ServiceAnswer answer, string? requestId) =>
         Make("LogsRequestFailed", $"Asking {ask.Where} failed: the answer is empty", "Something between this machine and Azure may take the content away: check proxy and firewall.", null, answer, requestId);
 
+    /// <summary>An answer that is said to be packed and cannot be unpacked.</summary>
+    public static NsgFlowException Damaged(LogsAsk ask, ServiceAnswer answer, string requestId) => Make(
+        "LogsRequestFailed",
+        $"Asking {ask.Where} failed: the answer's gzip is damaged",
+        "Try again. If it happens again, something between this machine and Azure may change the answers: check proxy and firewall.",
+        null,
+        answer,
+        requestId);
+
     /// <summary>The service refused, or somebody else answered.</summary>
-    public static NsgFlowException Refused(LogsAsk ask, ServiceAnswer answer, string? requestId)
+    /// <param name="ask">What was asked.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="header">The service's id of the request, as a header has it; null when none does.</param>
+    /// <param name="ownId">Ours, by which Microsoft may not find it.</param>
+    public static NsgFlowException Refused(LogsAsk ask, ServiceAnswer answer, string? header, string ownId)
     {
         var reason = answer.IsGarbage || answer.IsEmpty ? null : LogsReason.In(answer.Body["error"].Exists ? answer.Body["error"] : answer.Body)[0];
         var code = reason?.Code;
         var outer = answer.Body["error"]["code"].Text ?? code;
-        requestId ??= answer.Body["error"]["correlationId"].Text;
+        var requestId = header ?? (answer.Body["error"]["correlationId"].Text is { Length: > 0 } told ? SafeText.FirstLine(told) : ownId);
         string Asking(string what) => reason is null ? $"Asking {ask.Where} {what}" : $"Asking {ask.Where} {what}: {reason.Text}";
         switch (answer.Status)
         {
@@ -61,7 +75,7 @@ internal static class LogsErrors
                     answer,
                     requestId);
             case 400 when reason is { IsLimit: true }:
-                return Make("LogsRequestFailed", Asking("failed"), "Ask for less time or less data, or make the query simpler.", code, answer, requestId);
+                return Make("LogsLimitExceeded", Asking("failed"), "Ask for less: a shorter time, a narrower filter, or a simpler query.", code, answer, requestId);
             case 400 when reason is not null:
                 return Make(
                     "LogsQueryInvalid", Asking("was refused"), "Correct the query. Names of tables and columns are compared with case; a table exists once it has got its first row.", code, answer, requestId);

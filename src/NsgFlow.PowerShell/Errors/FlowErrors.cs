@@ -83,6 +83,7 @@ internal static class FlowErrors
         ["LogsTimeout"] = ErrorCategory.OperationTimeout,
         ["LogsThrottled"] = ErrorCategory.LimitsExceeded,
         ["LogsUnavailable"] = ErrorCategory.ResourceUnavailable,
+        ["LogsLimitExceeded"] = ErrorCategory.LimitsExceeded,
         ["LogsRequestFailed"] = ErrorCategory.InvalidOperation,
         ["LogsPartial"] = ErrorCategory.InvalidResult,
         ["LogsWindowTooLarge"] = ErrorCategory.LimitsExceeded,

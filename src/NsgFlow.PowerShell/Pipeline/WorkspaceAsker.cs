@@ -9,7 +9,7 @@ using NsgFlow.Query;
 namespace NsgFlow.PowerShell.Pipeline;
 
 /// <summary>Asks workspaces about flows, and why there are none.</summary>
-internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQuestion question, Action<ErrorRecord> report, Action<string> say)
+internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQuestion question, TimeSpan serverTimeout, Action<ErrorRecord> report, Action<string> say)
 {
     private DateTime Start => question.Start ?? DateTime.MinValue;
 
@@ -18,7 +18,11 @@ internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQues
     /// <param name="cancellation">Ends the asking.</param>
     public IEnumerable<LogsRow> Rows(Func<AnalyticsQuestion, string> kql, CancellationToken cancellation)
     {
-        var windows = new LogsWindows(logs, place.Workspaces, (start, end) => kql(question.Within(start, end))) { Partial = partial => report(FlowErrors.Failure(partial, place.ToString())) };
+        var windows = new LogsWindows(logs, place.Workspaces, (start, end) => kql(question.Within(start, end)))
+        {
+            ServerTimeout = serverTimeout,
+            Partial = partial => report(FlowErrors.Failure(partial, place.ToString())),
+        };
         var said = new HashSet<string>();
         foreach (var answer in windows.Answers(Start, question.End ?? question.Now, cancellation))
         {
@@ -35,7 +39,7 @@ internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQues
     /// <summary>What the tables hold of the time, whoever's it is.</summary>
     public AnalyticsPresence Presence(CancellationToken cancellation)
     {
-        var request = new LogsRequest { Query = AnalyticsPresence.Query(question.Tables, Start, question.End), Workspaces = place.Workspaces };
+        var request = new LogsRequest { Query = AnalyticsPresence.Query(question.Tables, Start, question.End), Workspaces = place.Workspaces, ServerTimeout = serverTimeout };
         return AnalyticsPresence.Of(logs.Query(request, cancellation), question.Tables);
     }
 
@@ -55,7 +59,7 @@ internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQues
     {
         if (failure.ErrorId != "LogsQueryInvalid")
             return failure;
-        var request = new LogsRequest { Query = TopologyPresence.Query(question.Tables, Start), Workspaces = place.Workspaces };
+        var request = new LogsRequest { Query = TopologyPresence.Query(question.Tables, Start), Workspaces = place.Workspaces, ServerTimeout = serverTimeout };
         return Explained(TopologyPresence.Error(logs.Query(request, cancellation), question.Tables, place.ToString()) ?? failure, cancellation);
     }
 }

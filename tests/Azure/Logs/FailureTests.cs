@@ -167,15 +167,18 @@ public sealed class FailureTests
         var failure = Fails(logs, 400);
         Assert.Equal("LogsQueryInvalid", failure.ErrorId);
         Assert.Equal("SEM0100", failure.ServiceCode);
-        Assert.StartsWith(Where + " was refused: 'where' operator: Failed to resolve table or column expression named 'NTANetAnalytics' (SEM0100, HTTP 400, request ", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(logs.Asked.Single().Headers["x-ms-client-request-id"], failure.RequestId);
+        Assert.Equal(Where + " was refused: 'where' operator: Failed to resolve table or column expression named 'NTANetAnalytics' (SEM0100, HTTP 400, request c).", failure.Message);
+        Assert.Equal("c", failure.RequestId);
     }
 
     [Fact]
     public void A_query_that_needs_too_much_memory_is_not_called_wrong()
     {
         var logs = new ScriptedLogs().Answer(400, """{"error":{"code":"BadArgumentError","message":"m","innererror":{"code":"-2133196793","message":"Low memory condition (E_LOW_MEMORY_CONDITION)."}}}""");
-        Assert.Equal("LogsRequestFailed", Fails(logs, 400).ErrorId);
+        var failure = Fails(logs, 400);
+        Assert.Equal("LogsLimitExceeded", failure.ErrorId);
+        Assert.Contains("E_LOW_MEMORY_CONDITION", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a shorter time", failure.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -213,6 +216,27 @@ public sealed class FailureTests
         var failure = Fails(logs, 400);
         Assert.Contains("Token *** or ***", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(ScriptedLogs.Token, failure + string.Concat(logs.Verbose), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_names_no_id_is_given_ours()
+    {
+        var logs = new ScriptedLogs().Answer(400, Error("Bad"));
+        Assert.Equal(Fails(logs, 400).RequestId, logs.Asked.Single().Headers["x-ms-client-request-id"]);
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("""{"tables":5}""")]
+    [InlineData("""{"tables":[{"columns":[],"rows":{}}]}""")]
+    [InlineData("""{"tables":[{"columns":[{"name":"a","type":"int"}],"rows":[["x"]]}]}""")]
+    [InlineData("""{"tables":[{"columns":[{"name":"a","type":"int"}],"rows":[[1,2]]}]}""")]
+    public void A_damaged_answer_has_the_request_s_id(string body)
+    {
+        var logs = new ScriptedLogs().Answer(200, body, ("x-ms-request-id", "r-9"));
+        var failure = Assert.Throws<NsgFlowException>(() => logs.Query().Primary.Rows.Count());
+        Assert.Equal(("LogsRequestFailed", "r-9"), (failure.ErrorId, failure.RequestId));
+        Assert.EndsWith(" (request r-9).", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed class QueryTests
         Assert.Equal(["query"], System.Text.Json.JsonDocument.Parse(asked.Body).RootElement.EnumerateObject().Select(static member => member.Name));
         Assert.Equal("wait=180", asked.Headers["Prefer"]);
         Assert.Equal("application/json", asked.Headers["Accept"]);
+        Assert.Equal("gzip", asked.Headers["Accept-Encoding"]);
         Assert.Equal("application/json", asked.ContentType);
         Assert.Equal("Bearer " + ScriptedLogs.Token, asked.Headers["Authorization"]);
         Assert.Equal(["https://api.loganalytics.io/.default"], logs.Scopes);

@@ -13,7 +13,7 @@ public interface ILogs
     /// <param name="cancellation">Ends the waiting; the service may go on for a while.</param>
     /// <returns>The tables; rows may be missing, which the answer tells.</returns>
     /// <exception cref="NsgFlowException">
-    /// <c>LogsUnauthorized</c>, <c>LogsAccessDenied</c>, <c>LogsThrottled</c>, <c>LogsTimeout</c>, <c>LogsUnavailable</c>, <c>LogsQueryInvalid</c>,
+    /// <c>LogsUnauthorized</c>, <c>LogsAccessDenied</c>, <c>LogsThrottled</c>, <c>LogsTimeout</c>, <c>LogsUnavailable</c>, <c>LogsQueryInvalid</c>, <c>LogsLimitExceeded</c>,
     /// <c>WorkspaceNotFound</c>, <c>LogsRequestFailed</c>, <c>NotSignedIn</c>.
     /// </exception>
     LogsAnswer Query(LogsRequest request, CancellationToken cancellation);

@@ -7,7 +7,7 @@ namespace NsgFlow.Query;
 /// <summary>What Log Analytics answered. It keeps the answer's bytes; rows are made of them while they are enumerated.</summary>
 public sealed class LogsAnswer
 {
-    private static readonly LogsTable s_nothing = new LogsTable("PrimaryResult", [], default);
+    private static readonly LogsTable s_nothing = new LogsTable("PrimaryResult", [], default, null);
 
     internal LogsAnswer(IReadOnlyList<LogsTable> tables, LogsFaults? faults)
     {

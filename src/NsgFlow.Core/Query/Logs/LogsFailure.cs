@@ -8,10 +8,11 @@ internal static class LogsFailure
     /// <summary>An answer that is not what the service gives.</summary>
     /// <param name="what">What is wrong with it.</param>
     /// <param name="text">What stands there; it may be long and anything.</param>
-    public static NsgFlowException Damaged(string what, string text) => new(
+    /// <param name="requestId">The service's id of the request.</param>
+    public static NsgFlowException Damaged(string what, string text, string? requestId) => new(
         "LogsRequestFailed",
-        $"The answer of Log Analytics cannot be used: {what}: {Excerpt(text)}.",
-        "Try again. If it happens again, something between this machine and Azure may change the answers: check proxy and firewall.");
+        $"The answer of Log Analytics cannot be used: {what}: {Excerpt(text)}{(requestId is null ? string.Empty : $" (request {requestId})")}.",
+        "Try again. If it happens again, something between this machine and Azure may change the answers: check proxy and firewall.") { RequestId = requestId };
 
     /// <summary>The service could not answer wholly, and says so beside the rows.</summary>
     public static NsgFlowException Partial(string why, string? code, string? requestId) => new(

@@ -27,7 +27,7 @@ internal static class LogsRows
         var reader = new Utf8JsonReader(rows.Slice(at), isFinalBlock: false, new JsonReaderState(Options));
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray)
-            throw LogsFailure.Damaged($"a row of table '{table.Name}' is no list", LogsText.Excerpt(rows.Slice(at)));
+            throw LogsFailure.Damaged($"a row of table '{table.Name}' is no list", LogsText.Excerpt(rows.Slice(at)), table.RequestId);
 
         // A new array each time: a row may be kept.
         var values = new object?[columns.Count];
@@ -35,13 +35,13 @@ internal static class LogsRows
         for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
         {
             if (count < values.Length)
-                values[count] = LogsValue.Read(ref reader, columns[count], rows.Slice(at));
+                values[count] = LogsValue.Read(ref reader, columns[count], rows.Slice(at), table.RequestId);
             else
                 reader.TrySkip();
         }
 
         if (count != values.Length)
-            throw LogsFailure.Damaged($"a row of table '{table.Name}' has {count} values for {values.Length} columns", LogsText.Excerpt(rows.Slice(at)));
+            throw LogsFailure.Damaged($"a row of table '{table.Name}' has {count} values for {values.Length} columns", LogsText.Excerpt(rows.Slice(at)), table.RequestId);
         at += (int)reader.BytesConsumed;
         return new LogsRow(columns, values);
     }

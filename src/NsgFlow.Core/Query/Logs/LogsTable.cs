@@ -13,15 +13,20 @@ public sealed class LogsTable
     /// <param name="name">Its name.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="rows">The JSON array of its rows; empty for none.</param>
-    internal LogsTable(string name, IReadOnlyList<LogsColumn> columns, ReadOnlyMemory<byte> rows)
+    /// <param name="requestId">The service's id of the request, for errors.</param>
+    internal LogsTable(string name, IReadOnlyList<LogsColumn> columns, ReadOnlyMemory<byte> rows, string? requestId)
     {
         Name = name;
+        RequestId = requestId;
         _columns = new LogsColumns(columns);
         _rows = rows;
     }
 
     /// <summary>Its name: <c>PrimaryResult</c> for what was asked.</summary>
     public string Name { get; }
+
+    /// <summary>The service's id of the request that it answers, or null.</summary>
+    internal string? RequestId { get; }
 
     /// <summary>Its columns.</summary>
     public IReadOnlyList<LogsColumn> Columns => _columns;

@@ -14,8 +14,9 @@ internal static class LogsValue
     /// <param name="reader">Before the value.</param>
     /// <param name="column">What it should be.</param>
     /// <param name="around">The answer from the row on.</param>
+    /// <param name="requestId">The service's id of the request, for errors.</param>
     /// <exception cref="NsgFlowException"><c>LogsRequestFailed</c>: it is not of that type.</exception>
-    public static object? Read(ref Utf8JsonReader reader, LogsColumn column, ReadOnlySpan<byte> around)
+    public static object? Read(ref Utf8JsonReader reader, LogsColumn column, ReadOnlySpan<byte> around, string? requestId)
     {
         if (reader.TokenType == JsonTokenType.Null)
             return null;
@@ -24,7 +25,7 @@ internal static class LogsValue
         var value = reader.TokenType == JsonTokenType.String ? FromText(ref reader, column.Type) : FromJson(ref reader, column.Type);
         if (value is DBNull)
             return null;
-        return value ?? throw LogsFailure.Damaged($"a value of column '{column.Name}' is no {column.Type}", Text(ref reader, around));
+        return value ?? throw LogsFailure.Damaged($"a value of column '{column.Name}' is no {column.Type}", Text(ref reader, around), requestId);
     }
 
     /// <summary>The value; DBNull for an empty text, which says null in types that are not text's; null when it is not of the type.</summary>

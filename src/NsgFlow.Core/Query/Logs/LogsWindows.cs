@@ -5,14 +5,17 @@ using System.Threading;
 namespace NsgFlow.Query;
 
 /// <summary>
-/// Asks for a length of time in pieces that fit the service's limits: a window whose answer is cut is asked again in two halves, and nothing of
-/// the cut answer is used. So no row is lost, none comes twice, rows come in the order of windows, and two
+/// Asks for a length of time in pieces that fit the service's limits: a window whose answer is cut, that is refused for its size, or that takes too
+/// long is asked again in two halves, and nothing of a cut answer is used. So no row is lost, none comes twice, rows come in the order of windows, and two
 /// answers at most are in memory: the last one while the next is read.
 /// </summary>
 public sealed class LogsWindows
 {
     // Of answer text: rows made of it take several times as much while they are used, and a runbook has 400 MB in all.
     internal const long MostBytes = 32L << 20;
+
+    // What an hour's rows take too long for, seconds will not mend: then it is the service that is slow, and each more question waits as long.
+    private static readonly TimeSpan s_leastForTimeout = TimeSpan.FromHours(1);
 
     private readonly ILogs _logs;
     private readonly IReadOnlyList<string> _workspaces;
@@ -45,7 +48,7 @@ public sealed class LogsWindows
     /// <param name="start">The first moment.</param>
     /// <param name="end">The moment after the last one.</param>
     /// <param name="cancellation">Ends the asking.</param>
-    /// <exception cref="NsgFlowException">As for <see cref="ILogs.Query"/>; also <c>LogsWindowTooLarge</c>: one <see cref="Step"/> alone exceeds the limits.</exception>
+    /// <exception cref="NsgFlowException">As for <see cref="ILogs.Query"/>; also <c>LogsWindowTooLarge</c>: the answer of one <see cref="Step"/> alone is cut.</exception>
     public IEnumerable<LogsRow> Rows(DateTime start, DateTime end, CancellationToken cancellation)
     {
         foreach (var answer in Answers(start, end, cancellation))
@@ -74,12 +77,9 @@ public sealed class LogsWindows
             cancellation.ThrowIfCancellationRequested();
             var window = windows.Pop();
             Asking?.Invoke(window.Start, window.End);
-            var answer = _logs.Query(
-                new LogsRequest { Query = _query(window.Start, window.End), Workspaces = _workspaces, ServerTimeout = ServerTimeout, MostBytes = MostBytes },
-                cancellation);
-            if (answer.IsCut)
+            if (Ask(window.Start, window.End, cancellation) is not { } answer)
             {
-                var middle = Divide(window.Start, window.End) ?? throw TooLarge(window.Start, window.End, answer.Cut);
+                var middle = Divide(window.Start, window.End)!.Value;
                 windows.Push((middle, window.End));
                 windows.Push((window.Start, middle));
                 continue;
@@ -88,6 +88,22 @@ public sealed class LogsWindows
             if (answer.Partial is { } partial)
                 Partial?.Invoke(partial);
             yield return answer;
+        }
+    }
+
+    /// <summary>The answer; null when it should be asked for in halves, which there are then.</summary>
+    private LogsAnswer? Ask(DateTime start, DateTime end, CancellationToken cancellation)
+    {
+        var isDivisible = Divide(start, end) is not null;
+        try
+        {
+            var answer = _logs.Query(
+                new LogsRequest { Query = _query(start, end), Workspaces = _workspaces, ServerTimeout = ServerTimeout, MostBytes = MostBytes }, cancellation);
+            return !answer.IsCut ? answer : isDivisible ? null : throw TooLarge(start, end, answer.Cut);
+        }
+        catch (NsgFlowException e) when (isDivisible && (e.ErrorId == "LogsLimitExceeded" || (e.ErrorId == "LogsTimeout" && end - start > s_leastForTimeout)))
+        {
+            return null;
         }
     }
 
@@ -104,7 +120,7 @@ public sealed class LogsWindows
 
     private static NsgFlowException TooLarge(DateTime start, DateTime end, NsgFlowException? cut) => new(
         "LogsWindowTooLarge",
-        FormattableString.Invariant($"From {start:yyyy-MM-ddTHH:mm:ss.fffZ} to {end:yyyy-MM-ddTHH:mm:ss.fffZ} there are more rows than one answer of Log Analytics can hold, ")
+        FormattableString.Invariant($"From {start:yyyy-MM-ddTHH:mm:ss.fffZ} to {end:yyyy-MM-ddTHH:mm:ss.fffZ} the answer exceeds a limit of Log Analytics, ")
         + "and less time at once cannot be asked for" + (cut is null ? "." : $": {cut.Message}"),
         "Narrow the question: filter by address, port, rule or resource, or let Measure-NsgTraffic -Workspace add up the rows there.",
         cut)

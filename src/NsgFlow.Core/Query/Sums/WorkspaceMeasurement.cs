@@ -54,8 +54,8 @@ public sealed class WorkspaceMeasurement
     /// <summary>What went wrong beside an answer that came nevertheless; complete when it has been read.</summary>
     public IReadOnlyList<NsgFlowException> Errors => _errors;
 
-    // Numbers of different values cannot be added, and who wants the first rows of all needs all at once; nor is there anything to divide without a start.
-    private bool IsAtOnce => _query.Top is not null || _query.NeededDistinct != TrafficDistinct.None || _question.Start is null;
+    // Numbers of different values cannot be added; nor is there anything to divide without a start.
+    private bool IsAtOnce => _query.NeededDistinct != TrafficDistinct.None || _question.Start is null;
 
     /// <summary>The rows of the answer, in their order; the row of the rest comes last.</summary>
     /// <param name="cancellation">Ends the asking.</param>
@@ -102,7 +102,7 @@ public sealed class WorkspaceMeasurement
     /// <exception cref="NsgFlowException">As for <see cref="ILogs.Query"/>; also <c>LogsWindowTooLarge</c>.</exception>
     public TrafficSummary Summary(CancellationToken cancellation)
     {
-        var answer = Ask(new TrafficSummaryKql(_query, _question, _trend).Text(), cancellation);
+        var answer = Ask(new TrafficSummaryKql(_query, _question, _trend).Text(), isSummary: true, cancellation);
         return new WorkspaceSummary(_query, _trend, cancellation).Of(answer.Primary.Rows);
     }
 
@@ -110,7 +110,7 @@ public sealed class WorkspaceMeasurement
     {
         if (IsAtOnce)
         {
-            yield return Ask(new TrafficRowsKql(_query, _question, _trend, isPart: false).Text(), cancellation);
+            yield return Ask(new TrafficRowsKql(_query, _question, _trend, isPart: false).Text(), isSummary: false, cancellation);
             yield break;
         }
 
@@ -131,11 +131,14 @@ public sealed class WorkspaceMeasurement
         }
     }
 
-    // Rows that are to be added to those of other windows may get above the thresholds only then.
+    private string AdviceForRows => "Ask for a shorter time, for fewer flows with a filter, or for fewer rows: "
+        + (_query.Top is null ? "the first of them (-Top), only large ones (-MinFlows, -MinBytes), " : string.Empty) + "fewer fields in -By, longer buckets.";
+
+    // Rows that are to be added to those of other windows may get above the thresholds, or among the first, only then: none is left to the rest there.
     private string TextOf(DateTime start, DateTime end, bool isWhole) =>
         new TrafficRowsKql(_query, isWhole ? _question : _question.Within(start, end), _trend, isPart: !isWhole).Text();
 
-    private static bool Next(IEnumerator<LogsAnswer> answers)
+    private bool Next(IEnumerator<LogsAnswer> answers)
     {
         try
         {
@@ -143,21 +146,18 @@ public sealed class WorkspaceMeasurement
         }
         catch (NsgFlowException e) when (e.ErrorId == "LogsWindowTooLarge")
         {
-            throw TooLarge("Within one hour there are more rows than one answer of Log Analytics can hold.", e);
+            throw TooLarge("Of one hour alone, the answer exceeds a limit of Log Analytics", e, AdviceForRows);
         }
     }
 
-    private LogsAnswer Ask(string kql, CancellationToken cancellation)
+    private LogsAnswer Ask(string kql, bool isSummary, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         Asking?.Invoke(_question.Start ?? DateTime.MinValue, _question.End ?? _question.Now);
         var answer = _logs.Query(new LogsRequest { Query = kql, Workspaces = _workspaces, ServerTimeout = ServerTimeout, MostBytes = LogsWindows.MostBytes }, cancellation);
         if (answer.IsCut)
         {
-            var why = _query.NeededDistinct != TrafficDistinct.None
-                ? ", and numbers of different values cannot be added up from shorter times"
-                : _question.Start is null && _query.Top is null ? ", and without a start there is no shorter time to ask for" : string.Empty;
-            throw TooLarge($"There are more rows than one answer of Log Analytics can hold{why}.", answer.Cut);
+            throw TooLarge(isSummary, answer.Cut!);
         }
 
         if (answer.Partial is { } partial)
@@ -169,13 +169,19 @@ public sealed class WorkspaceMeasurement
         return answer;
     }
 
-    private static NsgFlowException TooLarge(string message, NsgFlowException? cut) => new(
-        "LogsWindowTooLarge",
-        message + (cut?.ServiceCode is null ? string.Empty : " " + cut.Message),
-        "Ask for fewer rows: the first of them (-Top), only large ones (-MinFlows, -MinBytes), fewer fields in -By, longer buckets, or a shorter time.",
-        cut)
+    // What is asked at once: why it cannot be asked otherwise, and what would need less.
+    private NsgFlowException TooLarge(bool isSummary, NsgFlowException cut) => isSummary
+        ? TooLarge("The answer exceeds a limit of Log Analytics, and a summary cannot be added up from shorter times", cut, "Ask for a shorter time, or for fewer flows with a filter.")
+        : _query.NeededDistinct != TrafficDistinct.None
+            ? TooLarge(
+                "The answer exceeds a limit of Log Analytics, and numbers of different values cannot be added up from shorter times",
+                cut,
+                "Ask for a shorter time, for fewer flows with a filter, for fewer rows (-Top, -MinFlows, fewer fields in -By), or leave -Distinct out.")
+            : TooLarge("The answer exceeds a limit of Log Analytics, and without a start there is no shorter time to ask for", cut, AdviceForRows);
+
+    private static NsgFlowException TooLarge(string message, NsgFlowException cut, string advice) => new("LogsWindowTooLarge", $"{message}: {cut.Message}", advice, cut)
     {
-        ServiceCode = cut?.ServiceCode,
-        RequestId = cut?.RequestId,
+        ServiceCode = cut.ServiceCode,
+        RequestId = cut.RequestId,
     };
 }

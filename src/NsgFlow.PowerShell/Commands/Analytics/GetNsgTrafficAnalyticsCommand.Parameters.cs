@@ -1,7 +1,9 @@
+using System;
 using System.Management.Automation;
 using NsgFlow.PowerShell.Binding;
 using NsgFlow.PowerShell.Completion;
 using NsgFlow.PowerShell.Pipeline;
+using NsgFlow.Query;
 
 namespace NsgFlow.PowerShell.Commands;
 
@@ -48,6 +50,13 @@ public sealed partial class GetNsgTrafficAnalyticsCommand
     /// <summary>What Traffic Analytics knows of the network, instead of flows.</summary>
     [Parameter]
     public SwitchParameter Topology { get; set; }
+
+    /// <summary>How long the service may work on each query; ten minutes at most.</summary>
+    // The most unless told otherwise: the service's own three minutes are short for a week of a busy workspace, and who is done earlier answers earlier.
+    [Parameter]
+    [DurationTransformation(MostSeconds = 600)]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public TimeSpan ServerTimeout { get; set; } = LogsRequest.LongestServerTimeout;
 
     /// <summary>Prints the query and runs nothing.</summary>
     [Parameter]

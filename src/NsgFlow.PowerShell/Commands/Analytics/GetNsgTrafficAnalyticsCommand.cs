@@ -100,7 +100,7 @@ public sealed partial class GetNsgTrafficAnalyticsCommand : ScopeCmdlet, IFilter
         // Topology is of the time when its rows came.
         if (!Topology)
             AnalyticsDelay.Warn(this, _time);
-        var asker = new WorkspaceAsker(WaitForLogs(), place, question, Report, Say);
+        var asker = new WorkspaceAsker(WaitForLogs(), place, question, ServerTimeout, Report, Say);
         var count = 0L;
         try
         {

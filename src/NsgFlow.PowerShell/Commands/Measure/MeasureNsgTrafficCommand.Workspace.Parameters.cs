@@ -1,7 +1,9 @@
+using System;
 using System.Management.Automation;
 using NsgFlow.PowerShell.Binding;
 using NsgFlow.PowerShell.Completion;
 using NsgFlow.PowerShell.Pipeline;
+using NsgFlow.Query;
 
 namespace NsgFlow.PowerShell.Commands;
 
@@ -22,6 +24,12 @@ public sealed partial class MeasureNsgTrafficCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public TrafficAnalyticsTable[] Table { get; set; } = [];
+
+    /// <summary>In a workspace: how long the service may work on each query; ten minutes at most.</summary>
+    [Parameter]
+    [DurationTransformation(MostSeconds = 600)]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public TimeSpan ServerTimeout { get; set; } = LogsRequest.LongestServerTimeout;
 
     /// <summary>Prints the query for a workspace and runs nothing.</summary>
     [Parameter]

@@ -20,6 +20,12 @@ public sealed partial class MeasureNsgTrafficCommand
         (nameof(ThrottleLimit), "no blob is read"),
     ];
 
+    private static readonly (string Parameter, string What)[] _remoteOnly =
+    [
+        (nameof(Table), "chooses among the tables of a workspace"),
+        (nameof(ServerTimeout), "is for the query in a workspace"),
+    ];
+
     private const string ForWorkspaces =
         "// For a Log Analytics workspace that Traffic Analytics writes to: what Measure-NsgTraffic -Workspace asks. Without -Workspace, flow logs are read instead.\n";
 
@@ -30,10 +36,13 @@ public sealed partial class MeasureNsgTrafficCommand
 
     private void CheckLocal()
     {
-        if (Table.Length > 0)
+        foreach (var (parameter, what) in _remoteOnly)
         {
-            ThrowTerminatingError(FlowErrors.BadArguments(
-                "WorkspaceMissing", "-Table chooses among the tables of a workspace, and no workspace was given.", Table[0], "Add -Workspace, or leave -Table out to measure the flow logs themselves."));
+            if (MyInvocation.BoundParameters.TryGetValue(parameter, out var value))
+            {
+                ThrowTerminatingError(FlowErrors.BadArguments(
+                    "WorkspaceMissing", $"-{parameter} {what}, and no workspace was given.", value, $"Add -Workspace, or leave -{parameter} out to measure the flow logs themselves."));
+            }
         }
     }
 
@@ -130,10 +139,10 @@ public sealed partial class MeasureNsgTrafficCommand
         var place = new AskedPlace(scope, Workspaces.Named(Workspace, Cancellation));
         AnalyticsDelay.Warn(this, _askedTime);
         var logs = WaitForLogs();
-        var asker = new WorkspaceAsker(logs, place, question, Report, Say);
+        var asker = new WorkspaceAsker(logs, place, question, ServerTimeout, Report, Say);
         try
         {
-            Write(new WorkspaceMeasurement(logs, place.Workspaces, query, question), asker, place);
+            Write(new WorkspaceMeasurement(logs, place.Workspaces, query, question) { ServerTimeout = ServerTimeout }, asker, place);
         }
         catch (NsgFlowException e)
         {

@@ -49,6 +49,32 @@ public class LogsWindowsTests
         Assert.Contains("E_QUERY_RESULT_SET_TOO_LARGE", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("LogsTimeout")]
+    [InlineData("LogsLimitExceeded")]
+    public void Windows_that_are_refused_for_their_size_are_halved_too(string id)
+    {
+        var times = Enumerable.Range(0, 240).Select(static i => s_start.AddMinutes(6 * i)).ToList();
+        var service = new Service(times, 50) { Refusal = id };
+        Assert.Equal(times, new LogsWindows(service, ["w"], Service.Text).Rows(s_start, s_start.AddHours(24), default).Select(static row => row.Time("T")!.Value));
+        Assert.Equal(8, service.Whole.Count);
+        Assert.Equal(15, service.Windows.Count);
+    }
+
+    [Theory]
+    [InlineData("LogsTimeout", 60)]
+    [InlineData("LogsLimitExceeded", 1)]
+    [InlineData("LogsAccessDenied", 240 * 60)]
+    public void What_cannot_be_divided_any_more_is_the_service_s_own_error(string id, int seconds)
+    {
+        var service = new Service([s_start, s_start.AddTicks(1)], 1) { Refusal = id };
+        var length = TimeSpan.FromSeconds(seconds * (id == "LogsTimeout" ? 60 : 1));
+        var failure = Assert.Throws<NsgFlowException>(() => new LogsWindows(service, ["w"], Service.Text).Rows(s_start, s_start.AddHours(4), default).Count());
+        Assert.Equal(id, failure.ErrorId);
+        var (start, end) = service.Windows[service.Windows.Count - 1];
+        Assert.Equal((s_start, s_start + length), (start, end));
+    }
+
     [Fact]
     public void Windows_of_whole_hours_are_cut_at_hours_only()
     {
@@ -134,6 +160,9 @@ public class LogsWindowsTests
 
         public string More { get; init; } = string.Empty;
 
+        /// <summary>The id of the error that it refuses with, instead of cutting an answer.</summary>
+        public string? Refusal { get; init; }
+
         public LogsRequest? Last { get; private set; }
 
         public static string Text(DateTime start, DateTime end) => start.ToString("o", CultureInfo.InvariantCulture) + "/" + end.ToString("o", CultureInfo.InvariantCulture);
@@ -147,6 +176,8 @@ public class LogsWindowsTests
             var all = times.Where(time => time >= ends[0] && time < ends[1]).ToList();
             Windows.Add((ends[0], ends[1]));
             var isCut = all.Count > limit;
+            if (isCut && Refusal is not null)
+                throw new NsgFlowException(Refusal, "too much", "less");
             if (!isCut)
                 Whole.Add((ends[0], ends[1]));
             var rows = string.Join(",", all.Take(limit).Select(static time => $"[\"{time:o}\"]"));

@@ -51,15 +51,45 @@ public class WorkspaceWindowsTests
 
     [Fact]
     public void An_hour_that_is_too_long_says_what_helps() =>
-        AssertTooLarge(new TrafficQuery { By = TrafficKey.Parse(["Conversation"]) }, s_twoHours, "Within one hour");
+        AssertTooLarge(new TrafficQuery { By = TrafficKey.Parse(["Conversation"]) }, s_twoHours, "Of one hour alone, the answer exceeds a limit");
 
     [Fact]
     public void Numbers_of_different_values_are_not_added() =>
         AssertTooLarge(new TrafficQuery { By = TrafficKey.Parse(["Rule"]), Distinct = TrafficDistinct.Sources }, s_twoHours, "different values cannot be added", requests: 1);
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_first_rows_of_all_are_chosen_here_when_the_workspace_cannot(bool isRefused)
+    {
+        var logs = new CannedLogs(request => !request.Query.Contains("| take 1", StringComparison.Ordinal)
+            ? CannedLogs.Table(request.Query.Contains("FlowStartTime >= datetime(2026-11-23T09:00:00Z)", StringComparison.Ordinal) ? s_firstHour : s_secondHour)
+            : isRefused ? throw new NsgFlowException("LogsLimitExceeded", "memory", "less") : CannedLogs.Cut("Rule=never Flows=99"));
+        var rows = new WorkspaceMeasurement(logs, ["w"], new TrafficQuery { By = TrafficKey.Parse(["Rule"]), Top = 1 }, s_twoHours).Rows(default).ToList();
+        Assert.Equal(3, logs.Requests.Count);
+        Assert.Equal(["a", TrafficMeasure.Other], rows.Select(static row => row.KeyValues[0]));
+        Assert.Equal((7L, 11L, 70.0), (rows[0].Flows, rows[0].Bytes, rows[0].Percent));
+        Assert.Equal((3L, 10L, 30.0), (rows[1].Flows, rows[1].Bytes, rows[1].Percent));
+        Assert.Equal([1L, 2], rows[1].Trend);
+    }
+
     [Fact]
-    public void The_first_rows_of_all_are_not_those_of_parts() =>
-        AssertTooLarge(new TrafficQuery { By = TrafficKey.Parse(["Rule"]), Top = 600_000 }, s_twoHours, "more rows than one answer", requests: 1);
+    public void A_summary_that_needs_too_much_says_so_in_the_service_s_words_and_what_needs_less()
+    {
+        const string Memory = """[{"code":"EngineError","message":"x","innererror":{"code":"80DA0001","message":"Query execution has exceeded the allowed limits: memory budget (E_RUNAWAY_QUERY)."}}]""";
+        var logs = new CannedLogs(static _ => CannedLogs.Broken(CannedLogs.Table(["List=Whole"]), Memory));
+        var error = Assert.Throws<NsgFlowException>(() => new WorkspaceMeasurement(logs, ["w"], new TrafficQuery { Top = 3 }, s_twoHours).Summary(default));
+        Assert.Equal("LogsWindowTooLarge", error.ErrorId);
+        Assert.Contains("memory budget (E_RUNAWAY_QUERY)", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("rows than", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("-Top", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("a shorter time", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("filter", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_has_asked_for_the_first_rows_only_is_not_told_to() =>
+        AssertTooLarge(new TrafficQuery { By = TrafficKey.Parse(["Rule"]), Top = 600_000 }, s_twoHours, "Of one hour alone", isTop: true);
 
     [Fact]
     public void Without_a_start_nothing_can_be_divided() =>
@@ -95,14 +125,16 @@ public class WorkspaceWindowsTests
         Assert.Equal("LogsPartial", Assert.Single(measurement.Errors).ErrorId);
     }
 
-    private static void AssertTooLarge(TrafficQuery query, AnalyticsQuestion question, string message, int requests = 2)
+    private static void AssertTooLarge(TrafficQuery query, AnalyticsQuestion question, string message, int requests = 2, bool isTop = false)
     {
         var logs = new CannedLogs(static _ => CannedLogs.Cut("Rule=a Flows=1"));
         var error = Assert.Throws<NsgFlowException>(() => new WorkspaceMeasurement(logs, ["w"], query, question).Rows(default).Count());
         Assert.Equal("LogsWindowTooLarge", error.ErrorId);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
-        Assert.Contains("-Top", error.RecommendedAction, StringComparison.Ordinal);
-        Assert.Contains("-MinFlows", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("E_QUERY_RESULT_SET_TOO_LARGE", error.Message, StringComparison.Ordinal);
+        Assert.Contains("a shorter time", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(!isTop, error.RecommendedAction.Contains("-Top", StringComparison.Ordinal));
+        Assert.Equal(!isTop, error.RecommendedAction.Contains("-MinFlows", StringComparison.Ordinal));
         Assert.Equal(requests, logs.Requests.Count);
     }
 }
