@@ -41,7 +41,7 @@ public sealed class WorkspaceMeasureTests(SimulatedAnalytics azure) : IDisposabl
         session.Run($"Get-NsgTrafficAnalytics -Workspace law-net {SimulatedAnalytics.Hours} -Address 9.9.9.9 {parameters}");
 
         // The summary; rows and why there are none, twice.
-        Assert.Equal(Enumerable.Repeat(wait, 5), azure.Queries.Select(static query => query.Header("Prefer")));
+        Assert.Equal(Enumerable.Repeat(wait, 5), azure.Queries.Select(static query => query.Headers["Prefer"]));
     }
 
     [Fact]

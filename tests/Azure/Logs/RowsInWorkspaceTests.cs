@@ -103,6 +103,35 @@ public class RowsInWorkspaceTests
         Assert.Equal(isFound ? 1 : 0, Ask(byId, database).Count);
     }
 
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(1_001)]
+    [InlineData(10_001)]
+    [InlineData(20_001)]
+    public void TheLastOfManyAddressesIsFoundInAList(int count)
+    {
+        var addresses = Enumerable.Range(0, count).Select(static at => $"30.{at / 100}.{at % 100 * 2}.1").ToList();
+        var database = new KqlDatabase().Add(Network, Table(Network, Flow(("SrcIp", "10.0.0.4"), ("DestPublicIps", $"20.1.1.1|1|1|1|1|1|1 {addresses[^1]}|1|1|1|1|1|1"))));
+        var found = Assert.Single(Ask(new AnalyticsQuestion { Filter = new FlowFilter { DestinationAddress = AddressSet.Parse(addresses) } }, database));
+        Assert.Equal(addresses[^1], found["DestinationAddress"]);
+    }
+
+    [Fact]
+    public void BlanksAroundAListAreNoAddresses() => Assert.Equal(
+        ["10.0.0.4|20.1.1.1|Flows 5|Denied 0|Completed | | ", "10.0.0.4|20.1.1.2|Flows |Denied |Completed | | "],
+        Numbers(Flow(("SrcIp", "10.0.0.4"), ("DestPublicIps", "  20.1.1.1 20.1.1.2 "), ("AllowedOutFlows", 5L))));
+
+    [Theory]
+    [InlineData("443")]
+    [InlineData("400-500")]
+    [InlineData("22", "400-500")]
+    public void RowsWithoutAPortAreNotAmongExcludedPorts(params string[] ports)
+    {
+        var database = new KqlDatabase().Add(Network, Table(Network, Flow(("SrcIp", "10.0.0.4"), ("DestPort", null)), Flow(("SrcIp", "10.0.0.5"), ("DestPort", 443)), Flow(("SrcIp", "10.0.0.6"), ("DestPort", 80))));
+        var left = Ask(new AnalyticsQuestion { Filter = new FlowFilter { ExcludePort = PortSet.Parse(ports) } }, database);
+        Assert.Equal(["10.0.0.4", "10.0.0.6"], left.Select(static row => row["SourceAddress"]));
+    }
+
     [Fact]
     public void TimeBelongsToOneWindowOnly()
     {
@@ -122,19 +151,23 @@ public class RowsInWorkspaceTests
         {
             Flow(("FlowType", "MaliciousFlow"), ("SrcIp", "203.0.113.9"), ("DestIp", "10.0.0.4"), ("FlowDirection", "Inbound"), ("AllowedInFlows", 2L)),
             Flow(("FlowType", "MaliciousFlow"), ("SrcIp", "10.0.0.4"), ("DestIp", "203.0.113.10"), ("AllowedOutFlows", 3L)),
+            Flow(("FlowType", "MaliciousFlow"), ("SrcIp", "10.0.0.4"), ("DestIp", "203.0.113.11"), ("AllowedOutFlows", 1L)),
             Flow(("FlowType", "ExternalPublic"), ("SrcIp", "10.0.0.4"), ("DestIp", "203.0.113.9"), ("AllowedOutFlows", 4L)),
         };
         var details = new[]
         {
             Details("203.0.113.9", "Malware", _hour.AddHours(1)),
             Details("203.0.113.9", "Botnet", _hour.AddHours(2)),
+
+            // Nothing of the flow's own interval: what was last told of the address.
             Details("203.0.113.10", "C2", _hour.AddHours(1), interval: _hour.AddHours(-1)),
+            Details("203.0.113.10", "Proxy", _hour.AddHours(2), interval: _hour.AddHours(1)),
         };
         var database = new KqlDatabase().Add(Network, Table(Network, flows));
         var question = new AnalyticsQuestion { IsMalicious = true };
-        Assert.Equal(["203.0.113.9 2 ", "10.0.0.4 3 "], Threats(Ask(question, database)));
+        Assert.Equal(["203.0.113.9 2 ", "10.0.0.4 3 ", "10.0.0.4 1 "], Threats(Ask(question, database)));
         database.Add("NTAIpDetails", Table("NTAIpDetails", details));
-        Assert.Equal(["203.0.113.9 2 Botnet", "10.0.0.4 3 "], Threats(Ask(question, database)));
+        Assert.Equal(["203.0.113.9 2 Botnet", "10.0.0.4 3 Proxy", "10.0.0.4 1 "], Threats(Ask(question, database)));
 
         static IEnumerable<string> Threats(IEnumerable<IReadOnlyDictionary<string, object?>> rows) => rows.Select(static row => $"{row["SourceAddress"]} {row["Flows"]} {row["ThreatType"]}");
     }

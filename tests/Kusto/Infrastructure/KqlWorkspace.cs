@@ -16,21 +16,25 @@ public sealed class KqlWorkspace
         "FlowIntervalStartTime_t", "FlowIntervalEndTime_t", "FlowStartTime_t", "FlowEndTime_t", "FlowType_s",
     ];
 
+    // Microsoft's page of the topology's table is not complete, nor are columns promised that are there: these are those of any table.
+    private static readonly string[] s_sureOfTopology = ["TenantId", "TimeGenerated", "Type"];
+
     private KqlWorkspace(string name, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> tables) => (Name, Tables) = (name, tables);
 
     /// <summary>All tables with all columns.</summary>
     public static KqlWorkspace Full { get; } = new("all columns", Read());
 
-    /// <summary>Custom logs with no column that may be missing.</summary>
+    /// <summary>Custom logs and topology with no column that may be missing.</summary>
     public static KqlWorkspace Young { get; } = new("few columns", Full.Tables.ToDictionary(
         static table => table.Key,
-        static table => table.Key.EndsWith("_CL", StringComparison.Ordinal) ? Only(table.Value, s_sure) : table.Value));
+        static table => table.Key.EndsWith("_CL", StringComparison.Ordinal) ? Only(table.Value, s_sure)
+            : table.Key == "NTATopologyDetails" ? Only(table.Value, s_sureOfTopology) : table.Value));
 
     /// <summary>GUIDs of custom logs as text: tables that were moved to data collection rules have them so.</summary>
-    public static KqlWorkspace Moved { get; } = new("GUIDs as text", Full.Tables.ToDictionary(
-        static table => table.Key,
-        static table => (IReadOnlyDictionary<string, string>)table.Value.ToDictionary(
-            static column => column.Key, static column => column.Value == "guid" ? "string" : column.Value)));
+    public static KqlWorkspace Moved { get; } = new("GUIDs as text", WithType("guid", "string"));
+
+    /// <summary>Whole numbers of 32 bits: the articles and the tables do not agree on which ones have more.</summary>
+    public static KqlWorkspace Narrow { get; } = new("numbers as int", WithType("long", "int"));
 
     /// <summary>Only NSG flow logs.</summary>
     public static KqlWorkspace OnlyNsg { get; } = new("NSG tables", Where(static name => name.EndsWith("_CL", StringComparison.Ordinal)));
@@ -49,6 +53,10 @@ public sealed class KqlWorkspace
 
     private static Dictionary<string, IReadOnlyDictionary<string, string>> Where(Func<string, bool> name) =>
         Full.Tables.Where(table => name(table.Key)).ToDictionary(static table => table.Key, static table => table.Value);
+
+    private static Dictionary<string, IReadOnlyDictionary<string, string>> WithType(string type, string other) => Full.Tables.ToDictionary(
+        static table => table.Key,
+        table => (IReadOnlyDictionary<string, string>)table.Value.ToDictionary(static column => column.Key, column => column.Value == type ? other : column.Value));
 
     private static Dictionary<string, string> Only(IReadOnlyDictionary<string, string> columns, string[] names) =>
         columns.Where(column => names.Contains(column.Key)).ToDictionary(static column => column.Key, static column => column.Value);

@@ -16,11 +16,11 @@ public sealed class ColumnsTests(KustoParser parser)
         ["DestinationPort", "Protocol", "Flows", "Denied", "CompletedFlows", "PacketsSent", "BytesSent", "PacketsReceived", "BytesReceived", "ThreatPort"];
 
     // Without the ones that lack tables: of these the parser knows no types.
-    public static IEnumerable<object[]> Workspaces => [[KqlWorkspace.Full], [KqlWorkspace.Young], [KqlWorkspace.Moved]];
+    public static IEnumerable<object[]> Workspaces => [[KqlWorkspace.Full], [KqlWorkspace.Young], [KqlWorkspace.Moved], [KqlWorkspace.Narrow]];
 
     [KustoTheory]
     [MemberData(nameof(Workspaces), DisableDiscoveryEnumeration = true)]
-    public async Task Rows_of_flows_have_the_columns_of_the_contract(KqlWorkspace workspace)
+    public async Task Rows_of_flows_have_the_columns_that_their_reader_expects(KqlWorkspace workspace)
     {
         var rows = await parser.AnalyzeAsync(workspace, AnalyticsKql.Rows(new AnalyticsQuestion()));
         Assert.Equal(AnalyticsKql.Columns.Select(Typed), rows.Columns);

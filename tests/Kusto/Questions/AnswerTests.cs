@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using NsgFlow.Filtering;
+using NsgFlow.Measuring;
 using NsgFlow.Query;
 using NsgFlow.Simulator;
 using Xunit;
@@ -94,6 +95,34 @@ public sealed class AnswerTests
             Flow("Outbound", "IntraVNet", [("SrcIp", "10.0.0.4"), ("DestIp", "10.0.0.5"), ("DestPort", 443), ("AclRule", "ALLOWOUT"), ("AllowedOutFlows", 5L), ("FlowIntervalStartTime", s_start.AddHours(1)), .. upper])));
         var row = Assert.Single(KqlEngine.Run(AnalyticsQuestions.Find(name)!.Kql(new AnalyticsQuestion { Tables = [TrafficAnalyticsTable.VirtualNetwork] }), workspace).Rows);
         Assert.StartsWith(expected, string.Join("|", row.Select(Text)), StringComparison.Ordinal);
+    }
+
+    /// <summary>A hop of a user-defined route captures what an end has captured.</summary>
+    [Theory]
+    [InlineData("", "100")]
+    [InlineData("Inbound", "100")]
+    [InlineData("Outbound", "200")]
+    [InlineData("Inbound Outbound", "100")]
+    public void A_capture_at_a_hop_counts_where_there_is_no_other(string atHop, string bytes)
+    {
+        KqlDatabase Workspace(params string[] directions) => new KqlDatabase().Add(AnalyticsSchema.VirtualNetwork, Table(
+            AnalyticsSchema.VirtualNetwork,
+            [.. directions.Select(direction => Flow(direction, "IntraVNet", [("SrcIp", "10.0.0.4"), ("DestIp", "10.0.0.5"), ("DestPort", 443), ("AllowedInFlows", 1L), ("IsFlowCapturedAtUdrHop", atHop.Contains(direction, StringComparison.Ordinal)), ("BytesSrcToDest", direction == "Outbound" ? 100L : 200L), .. Ends()]))]));
+        var filter = new FlowFilter { Start = s_start, End = s_start.AddHours(1) };
+        var kql = TrafficKql.Rows(new TrafficQuery { By = TrafficKey.Parse(["Conversation"]) }, new AnalyticsQuestion { Filter = filter });
+        Assert.Equal(bytes, Bytes(KqlEngine.Run(kql, Workspace("Outbound", "Inbound"))));
+
+        // Alone it is all that is known, and tells the direction that it was seen in.
+        var summary = KqlEngine.Run(TrafficKql.Summary(new TrafficQuery(), new AnalyticsQuestion { Filter = filter }), Workspace("Outbound"));
+        var inbound = summary.Columns.Select(static (column, at) => (column.Name, at)).Single(static one => one.Name == "Inbound").at;
+        Assert.Equal("0", Text(summary.Rows[0][inbound]));
+        Assert.Equal("100", Bytes(KqlEngine.Run(kql, Workspace("Outbound"))));
+
+        static string Bytes(KqlTable answer)
+        {
+            var at = answer.Columns.Select(static (column, at) => (column.Name, at)).Single(static one => one.Name == "BytesSent").at;
+            return Text(Assert.Single(answer.Rows)[at]);
+        }
     }
 
     [Fact]

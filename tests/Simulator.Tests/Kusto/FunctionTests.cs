@@ -1,3 +1,4 @@
+using System.Linq;
 using Xunit;
 
 namespace NsgFlow.SimulatorTests.Kusto;
@@ -61,6 +62,13 @@ public sealed class FunctionTests
     [InlineData("'xKANSASx' matches regex '^K.*S$'", false)]
     [InlineData("'abc' startswith 'AB' and 'abc' endswith 'BC' and 'abc' !startswith_cs 'AB' and 'abc' !contains 'z'", true)]
     public void Tests_of_texts(string expression, bool holds) => Assert.Equal(holds, Kql.Run("print " + expression).Rows[0][0]);
+
+    [Fact]
+    public void Has_any_looks_at_the_first_10_000_different_terms()
+    {
+        var terms = "dynamic(['x0'," + string.Join(",", Enumerable.Range(0, 10_001).Select(static at => $"'x{at}'")) + "])";
+        Assert.Equal("true|false", Kql.Rows($"print 'x9999' has_any ({terms}), 'x10000' has_any ({terms})"));
+    }
 
     [Theory]
     [InlineData("""dynamic({"a":123, "b":"hello", "c":[1,2,3], "d":{}})""", """{"a":123,"b":"hello","c":[1,2,3],"d":{}}""")]

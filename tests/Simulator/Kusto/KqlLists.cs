@@ -71,10 +71,15 @@ internal static class KqlLists
         {
             var whole = (string)text.Value(row)!;
             var terms = Values(items, row).Select(KqlValue.Text);
+
+            // "Up to 10,000 distinct values": Kusto says nothing of what comes behind them.
+            if (!needsAll)
+                terms = terms.Distinct(StringComparer.Ordinal).Take(MostTerms);
             return needsAll ? terms.All(term => KqlTexts.HasTerm(whole, term, Ordinary)) : terms.Any(term => KqlTexts.HasTerm(whole, term, Ordinary));
         }, [text, .. items]);
     }
 
+    private const int MostTerms = 10_000;
     private const StringComparison Ordinary = StringComparison.OrdinalIgnoreCase;
 
     private static IEnumerable<object?> Values(IReadOnlyList<KqlScalar> items, object?[] row)

@@ -10,6 +10,11 @@ internal static class AddressConditions
     /// <summary>A dynamic value may have a megabyte; a prefix has 45 characters at most.</summary>
     private const int MostOfOneValue = 20_000;
 
+    /// <summary>
+    /// <c>has_any</c> considers 10,000 different values and says nothing of the others; of more than 128 the service does not use its index.
+    /// </summary>
+    private const int MostWords = 1_000;
+
     /// <summary>Whether a column's address is in a set. Never null: what is no address is in none.</summary>
     public static string Of(AddressSet set, string column, KqlScript script)
     {
@@ -35,7 +40,7 @@ internal static class AddressConditions
     public static string OfRow(AddressSet set, string column, string list, KqlScript script)
     {
         // The service finds words by an index, and single IPv4 addresses are words that can be spelled in one way only.
-        var isWords = !set.IsEmpty && set.Ranges.Count <= MostOfOneValue && set.Ranges.All(static range => IsV4(range) && IsSingle(range));
+        var isWords = !set.IsEmpty && set.Ranges.Count <= MostWords && set.Ranges.All(static range => IsV4(range) && IsSingle(range));
         var listed = isWords ? $"isempty({column}) and {list} has_any ({Values(set.Ranges.Select(static range => range.First.ToString()), "addresses", script).Single()})" : $"isempty({column})";
         return $"({listed} or {Of(set, column, script)})";
     }

@@ -51,7 +51,7 @@ internal static class FlowConditions
         foreach (var ports in new[] { filter.DestinationPort, filter.Port }.OfType<PortSet>())
             conditions.Add(Ports(ports));
         if (filter.ExcludePort is { } excludedPorts)
-            conditions.Add($"not({Ports(excludedPorts)})");
+            conditions.Add($"not(coalesce({Ports(excludedPorts)}, false))");
         if (filter.Encryption is { } encryption)
             conditions.Add(Encryption(encryption));
         if (filter.MacAddress is { } macs)

@@ -12,6 +12,7 @@ namespace NsgFlow.Query;
 public static class AnalyticsQuestions
 {
     private static readonly string[] _bothSubnets = ["SrcSubnet", "DestSubnet"];
+    private static readonly string[] _threatened = [.. CaptureKql.Columns.Concat(TrafficSums.Columns).Concat(MaliciousRows.Needed).Distinct()];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<TrafficQuestion> All { get; } =
@@ -70,7 +71,8 @@ public static class AnalyticsQuestions
 
         // "View malicious flow types". It counts rows of the addresses' table, one for each address and interval, and calls them flows.
         new("Threats", "Which kinds of threats the malicious flows are of, and from how many addresses.", static (question, script) =>
-            OnceKql.Of(NormalRows.Of(question.Of(FlowType.MaliciousFlow), NormalRows.All, script) + MaliciousRows.Join(question), ["ThreatType"], [])
+            OnceKql.Of(
+                NormalRows.Of(question.Of(FlowType.MaliciousFlow), _threatened, script) + MaliciousRows.Join(question, _threatened, ["ThreatType"], script), ["ThreatType"], [])
             + "\n| extend RemoteAddress = iff(End == \"Inbound\", SourceAddress, DestinationAddress)"
             + OnceKql.Summarize(["ThreatType"], [], "Addresses = count_distinct(RemoteAddress)")),
 

@@ -15,7 +15,7 @@ public static class AnalyticsKql
     {
         var script = new KqlScript();
         var rows = NormalRows.Of(question ?? throw new ArgumentNullException(nameof(question)), NormalRows.All, script);
-        return script.Text(rows + (question.IsMalicious ? MaliciousRows.Join(question) : string.Empty) + "| order by FirstSeen asc\n");
+        return script.Text(rows + (question.IsMalicious ? MaliciousRows.Join(question, script) : string.Empty) + "| order by FirstSeen asc\n");
     }
 
     /// <summary>Rows about the network itself, with all columns that the tables have, in the order in which they came. Only time, scope and tables count.</summary>

@@ -92,7 +92,7 @@ internal static class NormalColumns
         new("LoggedNicId", Id("LoggedNicPath", "networkInterfaces")),
     ];
 
-    /// <summary>Made of a row of one address at each end: of <c>Side</c>, <c>List</c> and <c>Entry</c> (see <see cref="NormalRows"/>).</summary>
+    /// <summary>Made of a row of one address at each end: of <c>Side</c>, <c>HasCounters</c> and <c>Entry</c> (see <see cref="NormalRows"/>).</summary>
     public static IReadOnlyList<KqlColumn> Flow { get; } =
     [
         // address|started|ended|packets sent|received|bytes sent|received. Where entries have no counters, the row's go with the first: sums hold.
@@ -100,7 +100,7 @@ internal static class NormalColumns
         new("SourceAddress", "iff(Side == \"Source\", tostring(EntryFields[0]), SrcIp)"),
         new("DestinationAddress", "iff(Side == \"Destination\", tostring(EntryFields[0]), DestIp)"),
         new("Flows", Counter("RowFlows", 1)),
-        new("Denied", "iff(List contains \"|\", iff(RowDenied > 0, tolong(EntryFields[1]), 0), iff(Entry startswith \"*\", RowDenied, long(null)))"),
+        new("Denied", "iff(HasCounters, iff(RowDenied > 0, tolong(EntryFields[1]), 0), iff(Entry startswith \"*\", RowDenied, long(null)))"),
         new("CompletedFlows", Counter("RowCompleted", 2)),
         new("PacketsSent", Counter("RowPacketsSent", 3)),
         new("PacketsReceived", Counter("RowPacketsReceived", 4)),
@@ -129,5 +129,5 @@ internal static class NormalColumns
         + $"{KqlText.Of(@"/subscriptions/\1/resourceGroups/\2/providers/Microsoft.Network/virtualNetworks/\3/subnets/\4")})";
 
     private static string Counter(string row, int field) =>
-        $"case(List contains \"|\", tolong(EntryFields[{field}]), Entry startswith \"*\", {row}, long(null))";
+        $"case(HasCounters, tolong(EntryFields[{field}]), Entry startswith \"*\", {row}, long(null))";
 }

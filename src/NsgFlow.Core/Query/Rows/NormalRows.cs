@@ -21,10 +21,13 @@ internal static class NormalRows
     private const int MostOfOneLine = 8;
 
     // A row of many public addresses has none at that end, but a list. The star marks the list's first entry, and stands alone where there is no list.
+    // What is not needed of a list goes before it is taken apart: each of its flows would get a copy.
     private const string Expand = """
         | extend Side = case(isempty(SrcIp) and isnotempty(SrcPublicIps), "Source", isempty(DestIp) and isnotempty(DestPublicIps), "Destination", "")
         | extend List = case(Side == "Source", SrcPublicIps, Side == "Destination", DestPublicIps, "")
-        | mv-expand Entry = split(strcat("*", List), " ") to typeof(string)
+        | extend HasCounters = List contains "|", Entry = split(strcat("*", replace_regex(List, "^ +", "")), " ")
+        | project-away List, SrcPublicIps, DestPublicIps
+        | mv-expand Entry to typeof(string)
         | where isnotempty(Entry)
 
         """;

@@ -17,14 +17,15 @@ internal static class TopologyRows
         Name = Custom.Text("Name_s"),
     };
 
-    private static readonly Topology _virtualNetwork = new("NTATopologyDetails", null, "Subscription")
+    private static readonly Topology _virtualNetwork = new("NTATopologyDetails", null, Custom.Text("Subscription"))
     {
-        Nsg = ["Name", "Nsg"],
-        VirtualNetwork = ["Name", "Network", "Subnetwork", "VirtualNetwork1", "VirtualNetwork2", "Subnet1", "Subnet2"],
-        Subnet = ["Name", "Subnetwork", "Subnet1", "Subnet2"],
-        NetworkInterface = ["Name"],
-        Name = "Name",
-        MacAddress = "MacAddress",
+        // What Microsoft tells of this table is not complete, so its columns, too, may be missing.
+        Nsg = Texts("Name", "Nsg"),
+        VirtualNetwork = Texts("Name", "Network", "Subnetwork", "VirtualNetwork1", "VirtualNetwork2", "Subnet1", "Subnet2"),
+        Subnet = Texts("Name", "Subnetwork", "Subnet1", "Subnet2"),
+        NetworkInterface = Texts("Name"),
+        Name = Custom.Text("Name"),
+        MacAddress = Custom.Text("MacAddress"),
     };
 
     /// <summary>The tables that have topology.</summary>
@@ -113,6 +114,8 @@ internal static class TopologyRows
         var parts = resource.Type == "Microsoft.Resources/subscriptions/resourceGroups" ? [group] : new[] { group }.Concat(names.OfType<string>());
         return string.Join("/", parts.Select(toRegex));
     }
+
+    private static string[] Texts(params string[] columns) => [.. columns.Select(Custom.Text)];
 
     private static List<NamePattern> Patterns(IReadOnlyList<string> names) => [.. names.Select(static name => new NamePattern(name.Trim()))];
 

@@ -11,18 +11,21 @@ internal static class CaptureKql
 {
     /// <summary>Columns of the normal rows that tell a capture.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["Table", "IntervalStart", "Direction", "SourceAddress", "DestinationAddress", "DestinationPort", "Protocol", "Decision"];
+        ["Table", "IntervalStart", "Direction", "SourceAddress", "DestinationAddress", "DestinationPort", "Protocol", "Decision", "IsAtHop"];
 
     /// <summary>What the captures of one flow have in common.</summary>
     public static IReadOnlyList<string> Identity { get; } =
         ["SourceAddress", "DestinationAddress", "DestinationPort", "Protocol", "Decision", "End", "CaptureHour"];
 
-    /// <summary>Makes <see cref="Identity"/> and <c>Rank</c>.</summary>
+    /// <summary>Whether a capture of a rank is of what comes in.</summary>
+    public const string IsInbound = "Rank % 4 >= 2";
+
+    /// <summary>Makes <see cref="Identity"/> and <c>Rank</c>. A hop of a user-defined route captures again what an end has captured, so it comes last.</summary>
     public static IReadOnlyList<string> Made { get; } =
     [
         $"End = iff({IsInside("SourceAddress")} and {IsInside("DestinationAddress")}, \"\", Direction)",
         "CaptureHour = bin(IntervalStart, 1h)",
-        "Rank = iff(Direction == \"Outbound\", 0, 2) + iff(Table == \"VirtualNetwork\", 0, 1)",
+        "Rank = iff(IsAtHop, 4, 0) + iff(Direction == \"Outbound\", 0, 2) + iff(Table == \"VirtualNetwork\", 0, 1)",
     ];
 
     /// <summary>Of captures, one row for each rank, those of the lowest rank.</summary>

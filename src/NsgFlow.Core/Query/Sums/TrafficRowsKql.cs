@@ -80,7 +80,7 @@ internal sealed class TrafficRowsKql
             .Concat(_query.Raw ? [] : CaptureKql.Made)
             .Concat(HasMinutes ? ["Minutes = toint((IntervalEnd - IntervalStart) / 1m)"] : [])
             .Concat(Making(isTime: false));
-        var rows = NormalRows.Of(_question, columns, _script) + (HasThreats ? MaliciousRows.Join(_question, columns, [Threat]) : string.Empty);
+        var rows = NormalRows.Of(_question, columns, _script) + (HasThreats ? MaliciousRows.Join(_question, columns, [Threat], _script) : string.Empty);
         return rows.TrimEnd() + Kql.Stage("extend", made);
     }
 

@@ -45,7 +45,7 @@ internal sealed class TrafficSummaryKql
         var hasBytes = _script.Let("hasBytes", $"toscalar({captures} | summarize {TrafficSums.Sum(TrafficOrder.Bytes)}) > 0");
         var lists = new List<string>
         {
-            once + Kql.Summarize([.. TrafficSums.Added, "Inbound = sumif(Flows, Rank >= 2)"], [$"List = {KqlText.Of(Whole)}"]) + Kql.Stage("extend", ["HasBytes = " + hasBytes]),
+            once + Kql.Summarize([.. TrafficSums.Added, $"Inbound = sumif(Flows, {CaptureKql.IsInbound})"], [$"List = {KqlText.Of(Whole)}"]) + Kql.Stage("extend", ["HasBytes = " + hasBytes]),
             $"{captures}\n| distinct {Kql.List(SeenNames)}\n| extend List = {KqlText.Of(Seen)}",
         };
         lists.AddRange(SummaryListKind.All.Select(list => List(list, list.IsOfRules ? rules : once, hasBytes)));

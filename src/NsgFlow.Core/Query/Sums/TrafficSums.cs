@@ -42,17 +42,19 @@ internal static class TrafficSums
     public static string ValueOfCapture(TrafficOrder order) =>
         order is TrafficOrder.Sources or TrafficOrder.Destinations or TrafficOrder.Ports ? "Flows" : Value(order);
 
-    /// <summary>What is counted once.</summary>
+    /// <summary>What is counted once; what a table does not tell is no value.</summary>
     public static IEnumerable<string> Distinct(TrafficDistinct wanted)
     {
-        foreach (var (what, column) in new[]
+        foreach (var (what, column, isTold) in new[]
         {
-            (TrafficDistinct.Sources, "SourceAddress"), (TrafficDistinct.Destinations, "DestinationAddress"), (TrafficDistinct.Ports, "DestinationPort"),
+            (TrafficDistinct.Sources, "SourceAddress", "isnotempty(SourceAddress)"),
+            (TrafficDistinct.Destinations, "DestinationAddress", "isnotempty(DestinationAddress)"),
+            (TrafficDistinct.Ports, "DestinationPort", "DestinationPort != " + TrafficColumn.Untold),
         })
         {
             if ((wanted & what) != 0)
             {
-                yield return $"{what} = count_distinct({column})";
+                yield return $"{what} = count_distinctif({column}, {isTold})";
             }
         }
     }

@@ -49,6 +49,7 @@ internal static class FlowTables
             new("NsgPath", Custom.Text("NSGList_s")),
             new("MacText", Custom.Text("MACAddress_s")),
             new("FlowEncryption", "\"\""),
+            new("IsAtHop", IsTrue(Custom.Flag("IsFlowCapturedAtUDRHop_b"))),
             new("SourceSubscription", Custom.Guid("Subscription1_g")),
             new("DestinationSubscription", Custom.Guid("Subscription2_g")),
             new("SourceLocation", Custom.Text("Region1_s")),
@@ -66,8 +67,8 @@ internal static class FlowTables
             new("Target", Custom.Text("NSGList_s")),
             new("TargetType", KqlText.Of("NetworkSecurityGroup")),
             new("FlowLogPath", "\"\""),
-            new("RowFlows", Sum("AllowedInFlows_d", "AllowedOutFlows_d", "DeniedInFlows_d", "DeniedOutFlows_d")),
-            new("RowDenied", Sum("DeniedInFlows_d", "DeniedOutFlows_d")),
+            new("RowFlows", Sum(new[] { "AllowedInFlows_d", "AllowedOutFlows_d", "DeniedInFlows_d", "DeniedOutFlows_d" }.Select(Custom.Number))),
+            new("RowDenied", Sum(new[] { "DeniedInFlows_d", "DeniedOutFlows_d" }.Select(Custom.Number))),
             new("RowCompleted", Custom.Number("CompletedFlows_d")),
 
             // "Outbound" is what the source sent, at whichever end it was captured.
@@ -96,7 +97,7 @@ internal static class FlowTables
             new("DestIp", "DestIp"),
             new("SrcPublicIps", "SrcPublicIps"),
             new("DestPublicIps", "DestPublicIps"),
-            new("DestinationPort", "tolong(DestPort)"),
+            new("DestinationPort", Number("DestPort")),
             new("L4Protocol", "L4Protocol"),
             new("Service", "L7Protocol"),
             new("FlowDirection", "FlowDirection"),
@@ -107,6 +108,7 @@ internal static class FlowTables
             new("NsgPath", $"replace_regex(iff(isnotempty(AclGroup), AclGroup, NsgList), {_armId}, {_threeParts})"),
             new("MacText", "MacAddress"),
             new("FlowEncryption", "FlowEncryption"),
+            new("IsAtHop", IsTrue("IsFlowCapturedAtUdrHop")),
             new("SourceSubscription", "SrcSubscription"),
             new("DestinationSubscription", "DestSubscription"),
             new("SourceLocation", "SrcRegion"),
@@ -127,13 +129,13 @@ internal static class FlowTables
                 "FlowLogResourceId",
                 KqlText.Of("(?i)^/?subscriptions/([^/]+)/resourceGroups/([^/]+)/providers/[^/]+/networkWatchers/([^/]+)/flowLogs"),
                 _threeParts)),
-            new("RowFlows", "coalesce(AllowedInFlows, 0) + coalesce(AllowedOutFlows, 0) + coalesce(DeniedInFlows, 0) + coalesce(DeniedOutFlows, 0)"),
-            new("RowDenied", "coalesce(DeniedInFlows, 0) + coalesce(DeniedOutFlows, 0)"),
-            new("RowCompleted", "CompletedFlows"),
-            new("RowPacketsSent", "PacketsSrcToDest"),
-            new("RowBytesSent", "BytesSrcToDest"),
-            new("RowPacketsReceived", "PacketsDestToSrc"),
-            new("RowBytesReceived", "BytesDestToSrc"),
+            new("RowFlows", Sum(new[] { "AllowedInFlows", "AllowedOutFlows", "DeniedInFlows", "DeniedOutFlows" }.Select(Number))),
+            new("RowDenied", Sum(new[] { "DeniedInFlows", "DeniedOutFlows" }.Select(Number))),
+            new("RowCompleted", Number("CompletedFlows")),
+            new("RowPacketsSent", Number("PacketsSrcToDest")),
+            new("RowBytesSent", Number("BytesSrcToDest")),
+            new("RowPacketsReceived", Number("PacketsDestToSrc")),
+            new("RowBytesReceived", Number("BytesDestToSrc")),
         ],
     };
 
@@ -152,7 +154,12 @@ internal static class FlowTables
             + $"{Custom.Text(isList ? "PublicIPs_s" : "VMIP_s")}, {Custom.Text(isList ? list : address)})";
     }
 
-    private static string Sum(params string[] columns) => string.Join(" + ", columns.Select(static column => $"coalesce({Custom.Number(column)}, 0)"));
+    private static string Sum(IEnumerable<string> numbers) => string.Join(" + ", numbers.Select(static number => $"coalesce({number}, 0)"));
+
+    /// <summary>A number of 64 bits, as the other table's are: columns of one name and two types come out of a union as two columns.</summary>
+    private static string Number(string column) => $"tolong({column})";
+
+    private static string IsTrue(string flag) => $"coalesce(tobool({flag}), false)";
 
     /// <summary>A path as <c>subscription/group/name</c>, whichever of its forms the column has; without a subscription of its own, that of the logged end.</summary>
     private static string Path(string column, string armId, string parts) =>

@@ -71,7 +71,7 @@ public class ConditionTests
     {
         Assert.Equal(["DestinationPort in (22, 443) or DestinationPort between (8000 .. 8100)"], Row(new FlowFilter { Port = PortSet.Parse(["443", "8000-8100", "ssh"]) }));
         Assert.Equal(["DestinationPort between (0 .. 65535)"], Row(new FlowFilter { DestinationPort = PortSet.Parse(["0-65535"]) }));
-        Assert.Equal(["not(DestinationPort in (53))"], Row(new FlowFilter { ExcludePort = PortSet.Parse(["53"]) }));
+        Assert.Equal(["not(coalesce(DestinationPort in (53), false))"], Row(new FlowFilter { ExcludePort = PortSet.Parse(["53"]) }));
         Assert.Equal(["false"], Row(new FlowFilter { Port = PortSet.Of([]) }));
     }
 

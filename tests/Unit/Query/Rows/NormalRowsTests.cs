@@ -29,14 +29,16 @@ public class NormalRowsTests
             """
             NTANetAnalytics
             | where SubType =~ "FlowLog"
-            | project SrcIp, DestIp, SrcPublicIps, DestPublicIps, RowFlows = coalesce(AllowedInFlows, 0) + coalesce(AllowedOutFlows, 0) + coalesce(DeniedInFlows, 0) + coalesce(DeniedOutFlows, 0)
+            | project SrcIp, DestIp, SrcPublicIps, DestPublicIps, RowFlows = coalesce(tolong(AllowedInFlows), 0) + coalesce(tolong(AllowedOutFlows), 0) + coalesce(tolong(DeniedInFlows), 0) + coalesce(tolong(DeniedOutFlows), 0)
             | extend Side = case(isempty(SrcIp) and isnotempty(SrcPublicIps), "Source", isempty(DestIp) and isnotempty(DestPublicIps), "Destination", "")
             | extend List = case(Side == "Source", SrcPublicIps, Side == "Destination", DestPublicIps, "")
-            | mv-expand Entry = split(strcat("*", List), " ") to typeof(string)
+            | extend HasCounters = List contains "|", Entry = split(strcat("*", replace_regex(List, "^ +", "")), " ")
+            | project-away List, SrcPublicIps, DestPublicIps
+            | mv-expand Entry to typeof(string)
             | where isnotempty(Entry)
             | extend EntryFields = split(replace_string(Entry, "*", ""), "|")
             | extend SourceAddress = iff(Side == "Source", tostring(EntryFields[0]), SrcIp)
-            | extend Flows = case(List contains "|", tolong(EntryFields[1]), Entry startswith "*", RowFlows, long(null))
+            | extend Flows = case(HasCounters, tolong(EntryFields[1]), Entry startswith "*", RowFlows, long(null))
             | project SourceAddress, Flows
 
             """.Replace("\r", string.Empty),
@@ -88,7 +90,8 @@ public class NormalRowsTests
         var text = AnalyticsKql.Rows(new AnalyticsQuestion { IsMalicious = true, Filter = new FlowFilter { Start = new DateTime(2026, 11, 22, 0, 0, 0, DateTimeKind.Utc) } });
         Assert.Equal(2, Count(text, "| where FlowTypeText =~ \"MaliciousFlow\""));
         Assert.Contains("| join kind=leftouter (", text, StringComparison.Ordinal);
-        Assert.Contains("by RemoteAddress, IntervalStart\n) on RemoteAddress, IntervalStart\n", text, StringComparison.Ordinal);
+        Assert.Contains("by RemoteAddress, IntervalStart);\n", text, StringComparison.Ordinal);
+        Assert.Contains("(details1) on RemoteAddress, IntervalStart\n", text, StringComparison.Ordinal);
         Assert.Equal(4, Count(text, "| where TimeGenerated >= datetime(2026-11-22T00:00:00Z)"));
     }
 
@@ -106,7 +109,7 @@ public class NormalRowsTests
             NTATopologyDetails
             | where TimeGenerated >= datetime(2026-11-22T00:00:00Z)
             | where TimeGenerated < datetime(2026-11-23T00:00:00Z)
-            | where Name matches regex "(?i)(?:^|/)(?:web)(?:/|$)" or Subnetwork matches regex "(?i)(?:^|/)(?:web)(?:/|$)" or Subnet1 matches regex "(?i)(?:^|/)(?:web)(?:/|$)" or Subnet2 matches regex "(?i)(?:^|/)(?:web)(?:/|$)"
+            | where column_ifexists("Name", "") matches regex "(?i)(?:^|/)(?:web)(?:/|$)" or column_ifexists("Subnetwork", "") matches regex "(?i)(?:^|/)(?:web)(?:/|$)" or column_ifexists("Subnet1", "") matches regex "(?i)(?:^|/)(?:web)(?:/|$)" or column_ifexists("Subnet2", "") matches regex "(?i)(?:^|/)(?:web)(?:/|$)"
             | extend TenantId = tostring(column_ifexists("TenantId", ""))
             | order by TimeGenerated asc
 

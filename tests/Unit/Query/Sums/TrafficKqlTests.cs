@@ -122,10 +122,29 @@ public class TrafficKqlTests
     }
 
     [Fact]
+    public void The_columns_that_a_field_names_are_those_that_are_read()
+    {
+        var question = new AnalyticsQuestion { Tables = [TrafficAnalyticsTable.VirtualNetwork] };
+        foreach (var field in TrafficField.All.Where(static field => field.TrafficAnalytics is not null && field.Code != FieldCode.ThreatType))
+        {
+            // What is read stands before anything is made of it.
+            var rows = NormalRows.Of(question, TrafficColumn.Of(TrafficKey.Parse([field.Name])[0]).Sources, new KqlScript());
+            var read = rows.Substring(0, rows.IndexOf("| extend", StringComparison.Ordinal));
+            Assert.All(
+                field.TrafficAnalytics!.Split([", "], StringSplitOptions.None),
+                column => Assert.True(Regex.IsMatch(read, $@"\b{column}\b"), $"{field} is said to be told by {column}, which is not read:\n{read}"));
+        }
+
+        var threats = DetailsTable.All.Single(static table => table.Kind == TrafficAnalyticsTable.VirtualNetwork).Columns;
+        Assert.Contains(threats, static column => column.Expression == TrafficField.Of(FieldCode.ThreatType).TrafficAnalytics);
+    }
+
+    [Fact]
     public void Different_values_are_counted_exactly()
     {
         var text = TrafficKql.Rows(new TrafficQuery { By = TrafficKey.Parse(["Rule"]), OrderBy = TrafficOrder.Ports, Distinct = TrafficDistinct.Sources }, s_day);
-        Assert.Contains("Sources = count_distinct(SourceAddress), Ports = count_distinct(DestinationPort)", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Sources = count_distinctif(SourceAddress, isnotempty(SourceAddress)), Ports = count_distinctif(DestinationPort, DestinationPort != -1)", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Destinations", text, StringComparison.Ordinal);
     }
 
