@@ -408,13 +408,10 @@ public sealed class TrafficAnalyticsTests(SimulatedAnalytics azure) : IDisposabl
         var outcome = session.Run("Get-NsgTrafficAnalytics -Workspace law-net -Topology -StartTime 2026-10-20");
         Assert.NotEmpty(outcome.Clean().Output);
 
-        // A row has all columns, and is shown with those that it has a value of.
-        var shown = session.Run(
-            "$row = (Get-NsgTrafficAnalytics -Workspace law-net -Topology -Table Nsg -StartTime 2026-10-20)[0]; $row.psobject.TypeNames[0..1] -join ' '; $row.psobject.Properties.Where{ $_.Name -eq 'FlowType_s' }.Count; $row | Out-String").Clean().Output;
-        Assert.Equal("NsgFlow.TrafficQueryRow NsgFlow.TrafficQueryRow.Topology", shown[0]);
-        Assert.Equal(1, shown[1]);
-        Assert.Matches(@"(?m)^SubType_s +: Topology", (string)shown[2]);
-        Assert.DoesNotContain("FlowType_s", (string)shown[2], StringComparison.Ordinal);
+        // A row has all columns; it is of the type whose view (tests/Pester looks at it) has those with a value.
+        var row = session.Run(
+            "$row = (Get-NsgTrafficAnalytics -Workspace law-net -Topology -Table Nsg -StartTime 2026-10-20)[0]; $row.psobject.TypeNames[0..1] -join ' '; $row.psobject.Properties.Where{ $_.Name -eq 'FlowType_s' }.Count").Clean().Output;
+        Assert.Equal(["NsgFlow.TrafficQueryRow NsgFlow.TrafficQueryRow.Topology", 1], row);
     }
 
     private static System.Collections.Generic.List<TrafficAnalyticsRecord> Records(Outcome outcome) => [.. outcome.Output.Cast<TrafficAnalyticsRecord>()];

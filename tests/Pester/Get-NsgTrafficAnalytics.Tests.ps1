@@ -141,3 +141,16 @@ Describe 'A row of Traffic Analytics' {
         }
     }
 }
+
+Describe 'A row of topology' {
+    It 'is shown with the columns that it has a value of, and nothing that a terminal would obey' {
+        $row = [pscustomobject]@{ SubType_s = 'Topology'; FlowType_s = $null; VM_s = ''; Name_s = 'web' + [char]27 + '[31m'; AllowedInFlows_d = 0 }
+        $row.psobject.TypeNames.Insert(0, 'NsgFlow.TrafficQueryRow.Topology')
+        $text = $row | Out-String -Width 120
+        $text | Should -Match '(?m)^SubType_s +: Topology'
+        $text | Should -Match '(?m)^Name_s +: web\?\[31m'
+        $text | Should -Match '(?m)^AllowedInFlows_d +: 0'
+        $text | Should -Not -Match 'FlowType_s|VM_s'
+        $text.Contains([string][char]27) | Should -BeFalse
+    }
+}

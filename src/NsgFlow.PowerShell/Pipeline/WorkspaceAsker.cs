@@ -9,8 +9,7 @@ using NsgFlow.Query;
 namespace NsgFlow.PowerShell.Pipeline;
 
 /// <summary>Asks workspaces about flows, and why there are none.</summary>
-internal sealed class WorkspaceAsker(
-    ILogs logs, AskedPlace place, AnalyticsQuestion question, TimeSpan serverTimeout, Action<ErrorRecord> report, Action<string> say)
+internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQuestion question, TimeSpan serverTimeout, Action<ErrorRecord> report, Action<string> say)
 {
     private DateTime Start => question.Start ?? DateTime.MinValue;
 
@@ -63,7 +62,7 @@ internal sealed class WorkspaceAsker(
     {
         if (failure.ErrorId != "LogsQueryInvalid")
             return failure;
-        var request = new LogsRequest { Query = TopologyPresence.Query(question.Tables, Start), Workspaces = place.Workspaces };
+        var request = new LogsRequest { Query = TopologyPresence.Query(question.Tables, Start), Workspaces = place.Workspaces, ServerTimeout = serverTimeout };
         return Explained(Or(failure, () => TopologyPresence.Error(logs.Query(request, cancellation), question.Tables, place.ToString())), cancellation);
     }
 
