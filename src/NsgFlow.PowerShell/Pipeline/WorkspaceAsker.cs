@@ -19,13 +19,13 @@ internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQues
     /// <param name="kql">The query of a question.</param>
     /// <param name="cancellation">Ends the asking.</param>
     public IEnumerable<LogsRow> Rows(Func<AnalyticsQuestion, string> kql, CancellationToken cancellation) =>
-        new LogsWindows(logs, place.Workspaces, (start, end) => kql(question.Within(start, end))) { Partial = Miss }
+        new LogsWindows(logs, place.Workspaces, (start, end) => kql(question.Within(start, end))) { Partial = Miss, Place = place.ToString() }
             .Rows(Start, question.End ?? question.Now, cancellation);
 
     /// <summary>What the tables hold of the time, whoever's it is.</summary>
     public AnalyticsPresence Presence(CancellationToken cancellation)
     {
-        var request = new LogsRequest { Query = AnalyticsPresence.Query(question.Tables, Start, question.End), Workspaces = place.Workspaces };
+        var request = new LogsRequest { Query = AnalyticsPresence.Query(question.Tables, Start, question.End), Workspaces = place.Workspaces, Place = place.ToString() };
         return AnalyticsPresence.Of(logs.Query(request, cancellation), question.Tables);
     }
 

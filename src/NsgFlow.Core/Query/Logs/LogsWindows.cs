@@ -32,6 +32,9 @@ public sealed class LogsWindows
     /// <summary>Windows are divided at whole multiples of this only, and none that is as short is divided: a second, or an hour where rows are added up by the hour.</summary>
     public TimeSpan Step { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>What people call the workspaces, for errors; their ids when null.</summary>
+    public string? Place { get; init; }
+
     /// <summary>How long the service may work on one window; null for its default.</summary>
     public TimeSpan? ServerTimeout { get; init; }
 
@@ -75,7 +78,7 @@ public sealed class LogsWindows
             var window = windows.Pop();
             Asking?.Invoke(window.Start, window.End);
             var answer = _logs.Query(
-                new LogsRequest { Query = _query(window.Start, window.End), Workspaces = _workspaces, ServerTimeout = ServerTimeout, MostBytes = MostBytes },
+                new LogsRequest { Query = _query(window.Start, window.End), Workspaces = _workspaces, Place = Place, ServerTimeout = ServerTimeout, MostBytes = MostBytes },
                 cancellation);
             if (answer.IsCut)
             {

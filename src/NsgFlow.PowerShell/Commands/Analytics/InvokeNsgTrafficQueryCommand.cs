@@ -134,11 +134,13 @@ public sealed partial class InvokeNsgTrafficQueryCommand : AzureCmdlet
     {
         // Rows of a question's time come into the workspace later, which its KQL knows.
         var isLimited = ParameterSetName == QuerySets.Query;
-        var where = string.Join(", ", workspaces.Select(static workspace => workspace.Name));
+        var place = new AskedPlace(FlowScope.Everything, workspaces);
+        var where = place.ToString();
         var request = new LogsRequest
         {
             Query = query,
-            Workspaces = [.. workspaces.Select(static workspace => workspace.CustomerId)],
+            Workspaces = place.Workspaces,
+            Place = where,
             Start = isLimited ? time.Start : null,
             End = isLimited ? time.End : null,
             ServerTimeout = _serverTimeout,
@@ -162,7 +164,7 @@ public sealed partial class InvokeNsgTrafficQueryCommand : AzureCmdlet
         foreach (var warning in answer.Warnings)
         {
             // A question is asked of the tables of both kinds of flow logs, of which most workspaces have one.
-            if (ParameterSetName == QuerySets.Question && warning.Contains("Failed to resolve table"))
+            if (ParameterSetName == QuerySets.Question && answer.MissingTables.Contains(warning))
                 WriteVerbose("Log Analytics remarks: " + warning);
             else
                 WriteWarning("Log Analytics remarks: " + warning);
@@ -186,6 +188,6 @@ public sealed partial class InvokeNsgTrafficQueryCommand : AzureCmdlet
         }
 
         if (rows == 0 && !answer.IsCut && answer.Partial is null)
-            WriteWarning($"The query gave no rows in {where}{time}. Traffic Analytics' tables get theirs up to an hour after the flows.");
+            WriteWarning($"The query gave no rows in {where}{time}. Traffic Analytics' tables get theirs up to two hours after the flows.");
     }
 }

@@ -133,7 +133,7 @@ public sealed partial class MeasureNsgTrafficCommand
         var asker = new WorkspaceAsker(logs, place, question, Report);
         try
         {
-            Write(new WorkspaceMeasurement(logs, place.Workspaces, query, question), asker, place);
+            Write(new WorkspaceMeasurement(logs, place.Workspaces, query, question) { Place = place.ToString() }, asker, place);
         }
         catch (NsgFlowException e)
         {
