@@ -183,7 +183,7 @@ public sealed class QueryTests : IDisposable
         using var session = Session();
         var outcome = session.Run($"Invoke-NsgTrafficQuery 'T | where N == 5' -Workspace law-net -Timespan 2026-11-01/2026-11-02");
         Assert.Empty(outcome.Output);
-        Assert.Contains("no rows in law-net, from 2026-11-01", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        Assert.Contains("no rows in workspace law-net, from 2026-11-01", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
         _workspace.Database = null;
         Assert.Single(session.Run("Invoke-NsgTrafficQuery 'T' -Workspace law-net").Warnings);
     }

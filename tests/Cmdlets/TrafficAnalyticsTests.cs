@@ -384,6 +384,7 @@ public sealed class TrafficAnalyticsTests(SimulatedAnalytics azure) : IDisposabl
         azure.Simulator.Faults.FailQueryPartly("ShardUnavailable", "One cluster did not answer.");
         var outcome = session.Run($"{command} -Workspace law-net {Hours}{(command[0] == 'I' ? string.Empty : " -ResourceGroupName nowhere")}");
         Assert.Equal("LogsPartial", Outcome.Id(Assert.Single(outcome.Errors)));
+        Assert.Equal("workspace law-net", outcome.Errors[0].TargetObject);
         Assert.Empty(outcome.Warnings);
         Assert.Empty(outcome.Output);
         Assert.Single(azure.Queries);
@@ -397,7 +398,7 @@ public sealed class TrafficAnalyticsTests(SimulatedAnalytics azure) : IDisposabl
         azure.Simulator.Faults.Fail("POST", "/v1/*", 403, "InsufficientAccessError", "The second words.");
         var outcome = session.Run(Law);
         Assert.Contains("LogsQueryInvalid", outcome.AllText, StringComparison.Ordinal);
-        Assert.Contains("The first words", outcome.AllText, StringComparison.Ordinal);
+        Assert.Contains("Asking workspace law-net was refused: The first words", outcome.AllText, StringComparison.Ordinal);
         Assert.Equal(2, azure.Queries.Count);
     }
 

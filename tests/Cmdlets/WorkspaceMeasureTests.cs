@@ -199,6 +199,38 @@ public sealed class WorkspaceMeasureTests(SimulatedAnalytics azure) : IDisposabl
     }
 
     [Fact]
+    public void A_workspace_of_the_pipeline_leads_to_its_parameter()
+    {
+        using var session = azure.Session();
+        var outcome = session.Run($"[pscustomobject]@{{ Name = 'law-net'; ResourceId = '{azure.Workspace.Id}'; CustomerId = '{azure.Workspace.CustomerId}' }} | Measure-NsgTraffic {SimulatedAnalytics.Hours}");
+        var error = outcome.Terminating is System.Management.Automation.IContainsErrorRecord terminating ? terminating.ErrorRecord : Assert.Single(outcome.Errors);
+        Assert.Equal("SourceMissing", Outcome.Id(error));
+        Assert.Contains("-Workspace", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(azure.Simulator.Requests.All);
+    }
+
+    [Theory]
+    [InlineData("prod", 7)]
+    [InlineData("pr*", 7)]
+    [InlineData(Simulator.SampleWorld.ProdId, 7)]
+    [InlineData("5e0f3c1a-*", 7)]
+    [InlineData("dev", 0)]
+    public void A_subscription_may_be_called_by_its_name(string subscription, long flows)
+    {
+        using var session = azure.Session();
+        Assert.Equal(flows, ((TrafficSummary)Assert.Single(session.Run($"{Law} -SubscriptionId {subscription}").Output)).Flows);
+    }
+
+    [Fact]
+    public void A_subscription_that_is_not_there_is_an_error()
+    {
+        using var session = azure.Session();
+        Assert.Contains("ResourceNotFound", session.Run($"{Law} -SubscriptionId porduction").AllText, StringComparison.Ordinal);
+        Assert.Contains("ResourceNotFound", session.Run($"{Law} -SubscriptionId porduction*").AllText, StringComparison.Ordinal);
+        Assert.Empty(azure.Queries);
+    }
+
+    [Fact]
     public void Stopping_ends_the_waiting_within_a_second()
     {
         using var session = azure.Session();

@@ -58,7 +58,7 @@ Describe 'Questions' {
     }
 
     It 'need an address when they are about addresses' {
-        { Invoke-NsgTrafficQuery -Question AddressPartners -ShowQuery } | Should -Throw -ErrorId "AnalyticsCannotAnswer$suffix"
+        { Invoke-NsgTrafficQuery -Question AddressPartners -ShowQuery } | Should -Throw -ErrorId "AddressMissing$suffix"
         Invoke-NsgTrafficQuery -Question AddressPartners -Address 10.0.0.4, '10.1.0.0/16' -ShowQuery | Should -BeLike '*"10.0.0.4"*'
         { Invoke-NsgTrafficQuery -Question AddressPartners -Address '10.0.0.4" or true' -ShowQuery } | Should -Throw -ErrorId "ParameterArgumentTransformationError$suffix"
     }

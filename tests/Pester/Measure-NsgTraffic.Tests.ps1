@@ -426,6 +426,9 @@ Describe 'Completion' {
         $found.CompletionText | Should -Contain 'DestinationAddress/24'
         $found.Where{ $_.CompletionText -eq 'DestinationPort' }.ToolTip | Should -Be 'Port of the destination.'
         @(Complete 'Measure-NsgTraffic . -By ').CompletionText | Should -Contain 'Conversation'
+        @(Complete 'Measure-NsgTraffic . -By So').CompletionText | Should -Contain 'SourcePort'
+        @(Complete 'Measure-NsgTraffic -Workspace law-net -By So').CompletionText | Should -Contain 'SourceAddress'
+        @(Complete 'Measure-NsgTraffic -Workspace law-net -By So').CompletionText | Should -Not -Contain 'SourcePort'
         @(Complete 'Measure-NsgTraffic . -By ').Count | Should -Be (1 + 2 + [NsgFlow.Measuring.TrafficField]::All.Count)
     }
 

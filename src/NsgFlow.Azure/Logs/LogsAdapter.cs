@@ -18,6 +18,7 @@ public sealed class LogsAdapter : ILogs
     private static readonly SemaphoreSlim s_turns = new(5);
 
     private readonly Uri _endpoint;
+    private readonly string _audience;
     private readonly LogsTuning _tuning;
     private readonly HttpPipeline _pipeline;
     private readonly Action<string>? _verbose;
@@ -52,18 +53,19 @@ public sealed class LogsAdapter : ILogs
         if (endpoint.Scheme != Uri.UriSchemeHttps)
             throw new ArgumentException("Tokens are sent over https only.", nameof(endpoint));
         _endpoint = endpoint;
+        _audience = audience.TrimEnd('/');
         _tuning = tuning;
         _verbose = verbose;
         var options = new Options { RetryPolicy = new LogsRetryPolicy(tuning, verbose) };
         if (tuning.Transport is not null)
             options.Transport = tuning.Transport;
-        _pipeline = HttpPipelineBuilder.Build(options, new LogsBodyPolicy(), new BearerTokenAuthenticationPolicy(credential, audience.TrimEnd('/') + "/.default"));
+        _pipeline = HttpPipelineBuilder.Build(options, new LogsBodyPolicy(), new BearerTokenAuthenticationPolicy(credential, _audience + "/.default"));
     }
 
     /// <inheritdoc/>
     public LogsAnswer Query(LogsRequest request, CancellationToken cancellation)
     {
-        var ask = new LogsAsk(_endpoint, request ?? throw new ArgumentNullException(nameof(request)));
+        var ask = new LogsAsk(_endpoint, _audience, request ?? throw new ArgumentNullException(nameof(request)));
         s_turns.Wait(cancellation);
         try
         {

@@ -8,9 +8,10 @@ internal sealed class LogsAsk
 {
     /// <summary>Puts an address together.</summary>
     /// <param name="endpoint">The service, with or without the version that Az's environments have in their address.</param>
+    /// <param name="audience">The resource that tokens have to be for.</param>
     /// <param name="request">What is asked.</param>
     /// <exception cref="NsgFlowException"><c>WorkspaceMissing</c>, <c>WorkspaceNotFound</c>.</exception>
-    public LogsAsk(Uri endpoint, LogsRequest request)
+    public LogsAsk(Uri endpoint, string audience, LogsRequest request)
     {
         if (request.Workspaces.Count == 0)
             throw new NsgFlowException("WorkspaceMissing", "Nothing says which workspace to ask.", "Name it with -Workspace.");
@@ -21,16 +22,17 @@ internal sealed class LogsAsk
         }
 
         Request = request;
+        Audience = audience;
         var root = endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/');
         if (!root.EndsWith("/v1", StringComparison.OrdinalIgnoreCase))
             root += "/v1";
         Url = new Uri($"{root}/workspaces/{Guid.Parse(request.Workspaces[0]):D}/query");
-        Where = request.Workspaces.Count switch
+        Where = request.Place ?? (request.Workspaces.Count switch
         {
             1 => "workspace " + request.Workspaces[0],
             2 => $"workspace {request.Workspaces[0]} and one more",
             var count => $"workspace {request.Workspaces[0]} and {count - 1} more",
-        };
+        });
         Wait = LogsTuning.Wait(request);
     }
 
@@ -38,7 +40,10 @@ internal sealed class LogsAsk
 
     public Uri Url { get; }
 
-    /// <summary><c>workspace {id} and 2 more</c>.</summary>
+    /// <summary>The resource that tokens have to be for, which need not be the host.</summary>
+    public string Audience { get; }
+
+    /// <summary><c>workspace {id} and 2 more</c>, or what people call them.</summary>
     public string Where { get; }
 
     /// <summary>Seconds that the service may work.</summary>

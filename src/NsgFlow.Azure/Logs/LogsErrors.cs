@@ -17,7 +17,7 @@ internal static class LogsErrors
             return ready;
         var host = ask.Url.Host;
         if (cause is OperationCanceledException or TimeoutException)
-            return TimedOut(ask, $"{host} did not answer in time", null, requestId is null ? string.Empty : $" (request {requestId})", requestId);
+            return TimedOut(ask, "took longer than " + Seconds(ask), $"{host} did not answer in time", null, requestId is null ? string.Empty : $" (request {requestId})", requestId);
         var why = NetworkFailure.IsUnknownHost(cause) ? $"the host {host} is not known"
             : NetworkFailure.IsRefused(cause) ? $"nobody listens at {host}"
             : $"{host} cannot be reached: {NetworkFailure.Kind(cause)}";
@@ -89,7 +89,8 @@ internal static class LogsErrors
                     requestId);
             case 408 or 504:
             case >= 500 when IsTimeout(code) || IsTimeout(reason?.Text):
-                return TimedOut(ask, reason?.Text ?? "the service did not end it in time", code, Trace(code, answer, requestId), requestId);
+                // Who gave up is not told, nor after how long: a gateway may have less patience than the service.
+                return TimedOut(ask, $"was given up (it had {Seconds(ask)})", reason?.Text ?? "something on the way did not wait for the answer", code, Trace(code, answer, requestId), requestId);
             case >= 500:
                 return Make("LogsUnavailable", Asking("failed, also after repeated requests"), "Try again later; status.azure.com tells of outages. If it fails again, make the query simpler.", code, answer, requestId);
             case >= 300 and < 400:
@@ -108,14 +109,16 @@ internal static class LogsErrors
         }
     }
 
-    private static NsgFlowException TimedOut(LogsAsk ask, string why, string? code, string trace, string? requestId) => new(
+    private static NsgFlowException TimedOut(LogsAsk ask, string what, string why, string? code, string trace, string? requestId) => new(
         "LogsTimeout",
-        $"Asking {ask.Where} took longer than {ask.Wait} seconds: {why}{trace}.",
+        $"Asking {ask.Where} {what}: {why}{trace}.",
         (ask.Wait < LogsRequest.LongestServerTimeout.TotalSeconds ? "Give it more time (-ServerTimeout 10m is the most), or ask" : "Ask") + " for less: a shorter time, fewer workspaces, a narrower filter.")
     {
         ServiceCode = code,
         RequestId = requestId,
     };
+
+    private static string Seconds(LogsAsk ask) => ask.Wait == 1 ? "1 second" : $"{ask.Wait} seconds";
 
     private static NsgFlowException Make(string id, string what, string action, string? code, ServiceAnswer answer, string? requestId) =>
         new(id, $"{what}{Trace(code, answer, requestId)}.", action) { ServiceCode = code, RequestId = requestId };
@@ -129,7 +132,7 @@ internal static class LogsErrors
 
     private static string TokenAdvice(LogsAsk ask, string? code) => code == "InvalidAuthenticationTokenAudience"
         ? "The token was issued for another resource than Log Analytics: a token of Azure Resource Manager or storage is not good here. Connect again with a token for "
-          + $"https://{ask.Url.Host} (-LogAnalyticsAccessToken), or sign in in another way than with tokens."
+          + $"{ask.Audience} (-LogAnalyticsAccessToken), or sign in in another way than with tokens."
         : "Sign in again, to the tenant of the workspace; a token must be issued for Log Analytics and not be expired.";
 
     private static bool IsTimeout(string? text) => text is not null

@@ -63,6 +63,13 @@ public sealed class ResourceFinder : IResourceFinder
         };
     }
 
+    /// <summary>Ids of the subscriptions that a name means (wildcards allowed).</summary>
+    /// <param name="name">The name, or an id.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    /// <exception cref="NsgFlowException"><c>ResourceNotFound</c>: there is none; or any failure of <see cref="IArm"/>.</exception>
+    public IReadOnlyList<string> SubscriptionIds(string name, CancellationToken cancellation) =>
+        _subscriptions.Choose([name], cancellation) ?? throw ResourceErrors.NotFound(ResourceKind.Subscription, name, string.Empty, []);
+
     /// <summary>What matches; and an error for each name or id that is not there.</summary>
     internal IReadOnlyList<ArmResource> Search(ResourceQuestion question, out IReadOnlyList<NsgFlowException> missing, CancellationToken cancellation)
     {

@@ -77,6 +77,7 @@ internal static class FlowErrors
         ["AnalyticsOff"] = ErrorCategory.ObjectNotFound,
         ["AnalyticsTableMissing"] = ErrorCategory.ObjectNotFound,
         ["AnalyticsCannotAnswer"] = ErrorCategory.InvalidArgument,
+        ["AddressMissing"] = ErrorCategory.InvalidArgument,
         ["LogsUnauthorized"] = ErrorCategory.AuthenticationError,
         ["LogsAccessDenied"] = ErrorCategory.PermissionDenied,
         ["LogsQueryInvalid"] = ErrorCategory.ParserError,
@@ -151,6 +152,14 @@ internal static class FlowErrors
         ErrorCategory.InvalidArgument,
         null,
         "Add -Nsg or another name (that needs a sign-in to Azure), -StorageAccount or -Path.");
+
+    /// <summary>A Log Analytics workspace where flow logs are wanted.</summary>
+    public static ErrorRecord WorkspaceIsNoSource(string id) => Make(
+        new ArgumentException($"'{id}' is a Log Analytics workspace: it has no flow logs, but what Traffic Analytics made of them."),
+        "SourceMissing",
+        ErrorCategory.InvalidArgument,
+        id,
+        "Measure-NsgTraffic -Workspace measures what is there, Get-NsgTrafficAnalytics -Workspace lists it.");
 
     /// <summary>More than one secret for one storage account.</summary>
     public static ErrorRecord CredentialAmbiguous() => Make(

@@ -23,9 +23,9 @@ public abstract partial class ScopeCmdlet : AzureCmdlet
     }
 
     /// <summary>Whose flows, by names as flow logs tell them.</summary>
-    private protected FlowScope ByName() => ByName(OwnIds(), Clusters().Resources);
+    private protected FlowScope ByName() => ByName(OwnIds(), Clusters().Resources, SubscriptionId);
 
-    private FlowScope ByName(string[] ids, IReadOnlyList<ScopeResources> resources) => new()
+    private FlowScope ByName(string[] ids, IReadOnlyList<ScopeResources> resources, IReadOnlyList<string> subscriptions) => new()
     {
         Nsg = Nsg,
         VirtualNetwork = VirtualNetwork,
@@ -35,7 +35,7 @@ public abstract partial class ScopeCmdlet : AzureCmdlet
         ResourceId = ids,
         // A cluster is in another group than its network, and was looked for in this one.
         ResourceGroup = AksCluster.Length > 0 ? [] : ResourceGroupName,
-        SubscriptionId = AksCluster.Length > 0 ? [] : SubscriptionId,
+        SubscriptionId = AksCluster.Length > 0 ? [] : subscriptions,
     };
 
     /// <summary>Whose flow logs, to be found in Azure.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NsgFlow.Blobs;
@@ -28,6 +29,9 @@ public abstract partial class SourceCmdlet
             return [];
         }
 
+        // Get-AzOperationalInsightsWorkspace brings these.
+        if (Array.Find(ResourceId, static id => new ResourceId(id).Segment("workspaces") is not null) is { } workspace)
+            ThrowTerminatingError(FlowErrors.WorkspaceIsNoSource(workspace));
         try
         {
             _named ??= new NamedSources(new FlowLogFinder(Finder, Say));

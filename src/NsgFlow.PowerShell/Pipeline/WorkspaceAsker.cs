@@ -24,6 +24,7 @@ internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQues
         var windows = new LogsWindows(logs, place.Workspaces, (start, end) => kql(question.Within(start, end)))
         {
             ServerTimeout = serverTimeout,
+            Place = place.ToString(),
             Partial = Miss,
         };
         var said = new HashSet<string>();
@@ -42,7 +43,7 @@ internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQues
     /// <summary>What the tables hold of the time, whoever's it is.</summary>
     public AnalyticsPresence Presence(CancellationToken cancellation)
     {
-        var request = new LogsRequest { Query = AnalyticsPresence.Query(question.Tables, Start, question.End), Workspaces = place.Workspaces, ServerTimeout = serverTimeout };
+        var request = new LogsRequest { Query = AnalyticsPresence.Query(question.Tables, Start, question.End), Workspaces = place.Workspaces, ServerTimeout = serverTimeout, Place = place.ToString() };
         return AnalyticsPresence.Of(logs.Query(request, cancellation), question.Tables);
     }
 
@@ -62,7 +63,7 @@ internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQues
     {
         if (failure.ErrorId != "LogsQueryInvalid")
             return failure;
-        var request = new LogsRequest { Query = TopologyPresence.Query(question.Tables, Start), Workspaces = place.Workspaces, ServerTimeout = serverTimeout };
+        var request = new LogsRequest { Query = TopologyPresence.Query(question.Tables, Start), Workspaces = place.Workspaces, ServerTimeout = serverTimeout, Place = place.ToString() };
         return Explained(Or(failure, () => TopologyPresence.Error(logs.Query(request, cancellation), question.Tables, place.ToString())), cancellation);
     }
 

@@ -92,7 +92,7 @@ public sealed class FailureTests
         var request = new LogsRequest { Query = "x", Workspaces = [ScriptedLogs.Workspace], ServerTimeout = TimeSpan.FromSeconds(1) };
         var failure = Assert.Throws<NsgFlowException>(() => logs.Open(tuning: logs.Fast(TimeSpan.FromMilliseconds(100))).Query(request, default));
         Assert.Equal("LogsTimeout", failure.ErrorId);
-        Assert.StartsWith(Where + " took longer than 1 seconds: api.loganalytics.io did not answer in time (request ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(Where + " took longer than 1 second: api.loganalytics.io did not answer in time (request ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("-ServerTimeout", failure.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(logs.Asked.Single().Headers["x-ms-client-request-id"], failure.RequestId);
     }
@@ -156,6 +156,29 @@ public sealed class FailureTests
         Assert.Equal("r-7", failure.RequestId);
         Assert.Contains($"The words.  More ({code}, HTTP {status}, request r-7).", failure.Message, StringComparison.Ordinal);
         Assert.Contains(action, failure.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gateway_that_gave_up_is_not_said_to_have_waited()
+    {
+        var failure = Fails(new ScriptedLogs().Answer(504, "<html/>", ("x-ms-request-id", "r-7")), 504);
+        Assert.Equal(Where + " was given up (it had 180 seconds): something on the way did not wait for the answer (HTTP 504, request r-7).", failure.Message);
+    }
+
+    [Fact]
+    public void A_token_is_asked_for_by_its_audience_and_not_by_the_host()
+    {
+        var logs = new ScriptedLogs().Answer(403, Error("InvalidAuthenticationTokenAudience"));
+        var failure = Assert.Throws<NsgFlowException>(() => logs.Open("https://ampls.contoso.example").Query(ScriptedLogs.Request("x"), default));
+        Assert.Contains("a token for https://api.loganalytics.io (", failure.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_workspace_is_called_what_the_user_calls_it()
+    {
+        var request = new LogsRequest { Query = "x", Workspaces = [ScriptedLogs.Workspace], Place = "workspace law-net" };
+        var failure = Assert.Throws<NsgFlowException>(() => new ScriptedLogs().Answer(400, Error("x")).Open().Query(request, default));
+        Assert.StartsWith("Asking workspace law-net was refused", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

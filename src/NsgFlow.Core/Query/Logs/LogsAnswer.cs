@@ -15,6 +15,7 @@ public sealed class LogsAnswer
         Cut = faults?.Cut;
         Partial = faults?.Failure;
         Warnings = faults?.Warnings ?? [];
+        MissingTables = faults?.MissingTables ?? [];
     }
 
     /// <summary>The tables in the order of the answer; usually one.</summary>
@@ -34,6 +35,9 @@ public sealed class LogsAnswer
 
     /// <summary>What the service remarked without leaving rows out, such as a table of a fuzzy union that the workspace does not have.</summary>
     public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Those of <see cref="Warnings"/> that are about a table which the workspace does not have.</summary>
+    public IReadOnlyList<string> MissingTables { get; }
 
     /// <summary>Reads an answer; one without a byte (HTTP 204) has no tables.</summary>
     /// <param name="utf8">JSON. It is kept and must not change.</param>

@@ -16,6 +16,9 @@ internal sealed class LogsFaults
     /// <summary>Remarks.</summary>
     public IReadOnlyList<string> Warnings { get; private init; } = [];
 
+    /// <summary>Those of the remarks that a table is not there.</summary>
+    public IReadOnlyList<string> MissingTables { get; private init; } = [];
+
     /// <summary>Reads the error of an answer.</summary>
     public static LogsFaults Of(ArmNode error, string? requestId)
     {
@@ -25,6 +28,7 @@ internal sealed class LogsFaults
             Cut = Make([.. reasons.Where(static reason => reason.IsLimit)], requestId),
             Failure = Make([.. reasons.Where(static reason => !reason.IsLimit && !reason.IsWarning)], requestId),
             Warnings = [.. reasons.Where(static reason => reason.IsWarning && !reason.IsLimit).Select(static reason => reason.Text).Distinct()],
+            MissingTables = [.. reasons.Where(static reason => reason.IsTableMissing && !reason.IsLimit).Select(static reason => reason.Text).Distinct()],
         };
     }
 

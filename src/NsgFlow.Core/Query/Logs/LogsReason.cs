@@ -12,6 +12,9 @@ namespace NsgFlow.Query;
 /// </summary>
 internal sealed record LogsReason(string? Code, string Text, bool IsLimit, bool IsWarning)
 {
+    /// <summary>Whether a table of a fuzzy union is not there. No code for it is documented, so the service's words must tell.</summary>
+    public bool IsTableMissing => IsWarning && Text.IndexOf("Failed to resolve table", StringComparison.OrdinalIgnoreCase) >= 0;
+
     private const int Deepest = 32;
 
     // Names and numbers of the engine's errors for a result that is too large, a query that is too large, and memory that ran out.

@@ -21,6 +21,9 @@ public sealed class LogsRequest
     /// <summary>Ids that Log Analytics gave to the workspaces (customer ids: GUIDs), at least one, at most <see cref="MostWorkspaces"/>.</summary>
     public required IReadOnlyList<string> Workspaces { get; init; }
 
+    /// <summary>What people call the workspaces, for errors (<c>workspace law-net</c>); their ids when null.</summary>
+    public string? Place { get; init; }
+
     /// <summary>Rows from then on only, by <c>TimeGenerated</c>; null for all.</summary>
     public DateTime? Start { get; init; }
 

@@ -35,6 +35,9 @@ public sealed class LogsWindows
     /// <summary>Windows are divided at whole multiples of this only, and none that is as short is divided: a second, or an hour where rows are added up by the hour.</summary>
     public TimeSpan Step { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>What people call the workspaces, for errors; their ids when null.</summary>
+    public string? Place { get; init; }
+
     /// <summary>How long the service may work on one window; null for its default.</summary>
     public TimeSpan? ServerTimeout { get; init; }
 
@@ -98,7 +101,7 @@ public sealed class LogsWindows
         try
         {
             var answer = _logs.Query(
-                new LogsRequest { Query = _query(start, end), Workspaces = _workspaces, ServerTimeout = ServerTimeout, MostBytes = MostBytes }, cancellation);
+                new LogsRequest { Query = _query(start, end), Workspaces = _workspaces, Place = Place, ServerTimeout = ServerTimeout, MostBytes = MostBytes }, cancellation);
             return !answer.IsCut ? answer : isDivisible ? null : throw TooLarge(start, end, answer.Cut);
         }
         catch (NsgFlowException e) when (isDivisible && (e.ErrorId == "LogsLimitExceeded" || (e.ErrorId == "LogsTimeout" && end - start > s_leastForTimeout)))

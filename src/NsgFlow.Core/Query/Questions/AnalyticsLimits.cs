@@ -10,11 +10,11 @@ public static class AnalyticsLimits
     /// <summary>The error for a question that the tables cannot answer.</summary>
     /// <param name="what">The parameter or field, as written (<c>-SourcePort</c>, <c>-By State</c>).</param>
     /// <param name="why">What the tables lack, as a sentence without its full stop.</param>
-    /// <param name="local">The command that can answer, without parameters that say where the flow logs are.</param>
-    public static NsgFlowException CannotAnswer(string what, string why, string local) => new(
+    /// <param name="action">What can answer instead, as a sentence.</param>
+    public static NsgFlowException CannotAnswer(string what, string why, string action) => new(
         "AnalyticsCannotAnswer",
         $"Traffic Analytics cannot answer {what}: {why}.",
-        $"Ask the flow logs themselves: {local}.");
+        action);
 
     /// <summary>Refuses what the tables cannot answer.</summary>
     /// <exception cref="NsgFlowException"><c>AnalyticsCannotAnswer</c>.</exception>
@@ -22,15 +22,15 @@ public static class AnalyticsLimits
     {
         var filter = (question ?? throw new ArgumentNullException(nameof(question))).Filter;
         if (filter.SourcePort is not null)
-            throw CannotAnswer("-SourcePort", "its rows hold the flows of all source ports", "Get-NsgFlowRecord -SourcePort, or Measure-NsgTraffic without -Workspace");
+            throw CannotAnswer("-SourcePort", "its rows hold the flows of all source ports", "Ask the flow logs themselves: Get-NsgFlowRecord -SourcePort, or Measure-NsgTraffic without -Workspace.");
         if (filter.State.Count > 0)
-            throw CannotAnswer("-State", "its rows hold begun, continued and ended flows together", "Get-NsgFlowRecord -State, or Measure-NsgTraffic without -Workspace");
+            throw CannotAnswer("-State", "its rows hold begun, continued and ended flows together", "Ask the flow logs themselves: Get-NsgFlowRecord -State, or Measure-NsgTraffic without -Workspace.");
         if (filter.Encryption is not null && question.Tables.Count > 0 && !question.Tables.Contains(TrafficAnalyticsTable.VirtualNetwork))
         {
             throw CannotAnswer(
                 "-Encryption",
                 "AzureNetworkAnalytics_CL has the flows of NSG flow logs, which record none",
-                "flow logs of virtual networks do record it: leave -Table out, or use Get-NsgFlowRecord -Encryption");
+                "Those of virtual networks do record it: leave -Table out, or use Get-NsgFlowRecord -Encryption.");
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class TrafficQuestion
 
     /// <summary>The KQL.</summary>
     /// <param name="question">Of which tables and flows.</param>
-    /// <exception cref="NsgFlowException"><c>AnalyticsCannotAnswer</c>: the tables cannot, or the address is missing.</exception>
+    /// <exception cref="NsgFlowException"><c>AddressMissing</c>; <c>AnalyticsCannotAnswer</c>: the tables cannot.</exception>
     public string Kql(AnalyticsQuestion question)
     {
         if (question is null)
@@ -39,13 +39,13 @@ public sealed class TrafficQuestion
         if (NeedsAddress && question.Filter.Address is null)
         {
             throw new NsgFlowException(
-                "AnalyticsCannotAnswer", $"The question {Name} is about addresses, and none is named.", "Name one with -Address: an address, a prefix (10.0.0.0/24) or a range.");
+                "AddressMissing", $"The question {Name} is about addresses, and none is named.", "Name one with -Address: an address, a prefix (10.0.0.0/24) or a range.");
         }
 
         if (!IsOfFlows && !question.Filter.Scope.IsEverything)
         {
             throw AnalyticsLimits.CannotAnswer(
-                $"the question {Name} for a part of the network", "what it knows of public addresses is not told for each network", "Resolve-NsgAddress tells what is known of an address");
+                $"the question {Name} for a part of the network", "what it knows of public addresses is not told for each network", "Leave the network out; or ask Resolve-NsgAddress, which tells what is known of an address.");
         }
 
         var script = new KqlScript();

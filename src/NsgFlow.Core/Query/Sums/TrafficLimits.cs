@@ -8,7 +8,7 @@ namespace NsgFlow.Query;
 /// <summary>What a measurement cannot be made of, since Traffic Analytics has added flows up already; see also <see cref="AnalyticsLimits"/>.</summary>
 internal static class TrafficLimits
 {
-    private const string Local = "Measure-NsgTraffic without -Workspace";
+    private const string Local = "Ask the flow logs themselves: Measure-NsgTraffic without -Workspace.";
 
     /// <summary>The shortest interval of Traffic Analytics.</summary>
     public static TimeSpan ShortestInterval { get; } = TimeSpan.FromMinutes(10);
@@ -28,7 +28,7 @@ internal static class TrafficLimits
             if (field.Code == FieldCode.Encryption && question.Tables.Count > 0 && !question.Tables.Contains(TrafficAnalyticsTable.VirtualNetwork))
             {
                 throw AnalyticsLimits.CannotAnswer(
-                    $"-By {field}", "AzureNetworkAnalytics_CL has the flows of NSG flow logs, which record none", "flow logs of virtual networks do record it: leave -Table out, or use " + Local);
+                    $"-By {field}", "AzureNetworkAnalytics_CL has the flows of NSG flow logs, which record none", "Those of virtual networks do record it: leave -Table out, or use Measure-NsgTraffic without -Workspace.");
             }
         }
 

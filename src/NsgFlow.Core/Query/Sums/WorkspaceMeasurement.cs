@@ -39,6 +39,9 @@ public sealed class WorkspaceMeasurement
         KeyHash.Prepare();
     }
 
+    /// <summary>What people call the workspaces, for errors; their ids when null.</summary>
+    public string? Place { get; init; }
+
     /// <summary>How long the service may work on one question; null for its default.</summary>
     public TimeSpan? ServerTimeout { get; init; }
 
@@ -119,6 +122,7 @@ public sealed class WorkspaceMeasurement
         var windows = new LogsWindows(_logs, _workspaces, (from, to) => TextOf(from, to, isWhole: from == start && to == end))
         {
             Step = TimeSpan.FromHours(1),
+            Place = Place,
             ServerTimeout = ServerTimeout,
             Partial = _errors.Add,
             Asking = Asking,
@@ -154,7 +158,7 @@ public sealed class WorkspaceMeasurement
     {
         cancellation.ThrowIfCancellationRequested();
         Asking?.Invoke(_question.Start ?? DateTime.MinValue, _question.End ?? _question.Now);
-        var answer = _logs.Query(new LogsRequest { Query = kql, Workspaces = _workspaces, ServerTimeout = ServerTimeout, MostBytes = LogsWindows.MostBytes }, cancellation);
+        var answer = _logs.Query(new LogsRequest { Query = kql, Workspaces = _workspaces, Place = Place, ServerTimeout = ServerTimeout, MostBytes = LogsWindows.MostBytes }, cancellation);
         if (answer.IsCut)
         {
             throw TooLarge(isSummary, answer.Cut!);

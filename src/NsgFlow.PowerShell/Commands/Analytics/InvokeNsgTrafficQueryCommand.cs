@@ -144,11 +144,13 @@ public sealed partial class InvokeNsgTrafficQueryCommand : AzureCmdlet
 
     private void Run(string query, IReadOnlyList<Workspace> workspaces, TimeRange time)
     {
-        var where = string.Join(", ", workspaces.Select(static workspace => workspace.Name));
+        var place = new AskedPlace(FlowScope.Everything, workspaces);
+        var where = place.ToString();
         var request = new LogsRequest
         {
             Query = query,
-            Workspaces = [.. workspaces.Select(static workspace => workspace.CustomerId)],
+            Workspaces = place.Workspaces,
+            Place = where,
 
             // Rows of a question's time come into the workspace later, which its KQL knows.
             Start = IsQuestion ? null : time.Start,
@@ -178,7 +180,7 @@ public sealed partial class InvokeNsgTrafficQueryCommand : AzureCmdlet
         foreach (var warning in answer.Warnings)
         {
             // A question is asked of the tables of both kinds of flow logs, of which most workspaces have one.
-            if (IsQuestion && warning.Contains("Failed to resolve table"))
+            if (IsQuestion && answer.MissingTables.Contains(warning))
                 WriteVerbose("Log Analytics remarks: " + warning);
             else
                 WriteWarning("Log Analytics remarks: " + warning);
@@ -202,7 +204,7 @@ public sealed partial class InvokeNsgTrafficQueryCommand : AzureCmdlet
         }
 
         if (rows == 0 && !answer.IsCut && answer.Partial is null)
-            WriteWarning($"The query gave no rows in {where}{time}. Traffic Analytics' tables get theirs up to an hour after the flows.");
+            WriteWarning($"The query gave no rows in {where}{time}. Traffic Analytics' tables get theirs up to two hours after the flows.");
     }
 
     // The sums of a question cannot be made from those of shorter times.

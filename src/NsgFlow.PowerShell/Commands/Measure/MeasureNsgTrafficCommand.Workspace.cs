@@ -142,7 +142,7 @@ public sealed partial class MeasureNsgTrafficCommand
         var asker = new WorkspaceAsker(logs, place, question, ServerTimeout, Report, Say);
         try
         {
-            Write(new WorkspaceMeasurement(logs, place.Workspaces, query, question) { ServerTimeout = ServerTimeout }, asker, place);
+            Write(new WorkspaceMeasurement(logs, place.Workspaces, query, question) { ServerTimeout = ServerTimeout, Place = place.ToString() }, asker, place);
         }
         catch (NsgFlowException e)
         {

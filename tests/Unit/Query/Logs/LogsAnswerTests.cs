@@ -260,10 +260,12 @@ public class LogsAnswerTests
     public void What_a_fuzzy_union_remarks_is_no_failure()
     {
         var answer = Parse(Partial(
-            """{"code":"EngineError","message":"Something went wrong.","innererror":{"code":"-2133196790","message":"Failed to resolve table expression named 'NTANetAnalytics'","severity":3,"severityName":"Warning"}}"""));
+            """{"code":"EngineError","message":"Something went wrong.","innererror":{"code":"-2133196790","message":"'where' operator: Failed to resolve table expression named 'NTANetAnalytics'","severity":3,"severityName":"Warning"}}"""));
         Assert.False(answer.IsCut);
         Assert.Null(answer.Partial);
-        Assert.Equal(["Failed to resolve table expression named 'NTANetAnalytics'"], answer.Warnings);
+        Assert.Equal(["'where' operator: Failed to resolve table expression named 'NTANetAnalytics'"], answer.Warnings);
+        Assert.Equal(answer.Warnings, answer.MissingTables);
+        Assert.Empty(Parse(Partial("""{"code":"x","message":"Something else.","severityName":"Warning"}""")).MissingTables);
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public class NormalRowsTests
     {
         var source = Refused(new FlowFilter { SourcePort = PortSet.Parse(["1"]) });
         Assert.Contains("-SourcePort", source.Message, StringComparison.Ordinal);
-        Assert.Contains("Get-NsgFlowRecord", source.RecommendedAction, StringComparison.Ordinal);
+        Assert.StartsWith("Ask the flow logs themselves: Get-NsgFlowRecord", source.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains("-State", Refused(new FlowFilter { State = [FlowState.Begin] }).Message, StringComparison.Ordinal);
         Assert.Contains("-Encryption", Refused(new FlowFilter { Encryption = EncryptionSet.Parse(["X"]) }, TrafficAnalyticsTable.Nsg).Message, StringComparison.Ordinal);
         Assert.Empty(AnalyticsLimits.Warnings(new AnalyticsQuestion { Filter = new FlowFilter { DestinationPort = PortSet.Parse(["1"]) } }));
