@@ -131,6 +131,18 @@ public sealed class QueryTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\u001b[2J")]
+    [InlineData("\b")]
+    [InlineData("\r")]
+    public void NorIsItInAList(string control)
+    {
+        _workspace.Database = new KqlDatabase().Add("T", new KqlTable([new("Urls", KqlType.Dynamic)], [[new object?[] { "http://fine" + control }]]));
+        using var session = Session();
+        var shown = session.Run("$rows = Invoke-NsgTrafficQuery T -Workspace law-net; $rows.ForEach{ $_.psobject.TypeNames[1] }; $rows.Urls[0]").Clean().Output;
+        Assert.Equal(["NsgFlow.TrafficQueryRow.Unfit", "http://fine" + control], shown);
+    }
+
+    [Theory]
     [InlineData("law-net")]
     [InlineData("LAW-*")]
     [InlineData("$id")]

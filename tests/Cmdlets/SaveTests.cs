@@ -174,9 +174,12 @@ public sealed class SaveTests(Azurite azurite, SharedAccount shared, ITestOutput
         var outcome = session.Run(Save + " -ThrottleLimit 2");
 
         Assert.All(outcome.Errors, error => Assert.Equal(id, Outcome.Id(error)));
-        Assert.InRange(outcome.Errors.Count, 1, 7);
+
+        // Five in a row end it, with the one that the other thread has under way; and a blob that was read before the first of them may end
+        // only after the fourth, and lets them be counted anew.
+        Assert.InRange(outcome.Errors.Count, 1, 4 + 5 + 1);
         Assert.Contains("were not tried", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
-        Assert.InRange(asked, 21, 30);
+        Assert.InRange(asked, 21, 20 + 4 + 5 + 1);
         foreach (var saved in outcome.Output.Cast<SavedFlowBlob>())
         {
             Assert.Equal(sample.Blobs.Single(blob => blob.Name == saved.Blob).ToArray(), File.ReadAllBytes(saved.Path));

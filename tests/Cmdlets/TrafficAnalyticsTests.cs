@@ -355,6 +355,53 @@ public sealed class TrafficAnalyticsTests(SimulatedAnalytics azure) : IDisposabl
     }
 
     [Fact]
+    public void A_query_is_asked_once_however_many_flow_logs_lead_to_its_workspace()
+    {
+        using var session = azure.Session();
+        var outcome = session.Run("Get-NsgFlowLog web-nsg-rg-net-flowlog, aks-flowlog, hub-flowlog | Invoke-NsgTrafficQuery 'NTANetAnalytics | count'");
+        Assert.Empty(outcome.Errors);
+        Assert.Single(outcome.Output);
+        Assert.Single(azure.Queries);
+        Assert.Contains("off for 'hub-flowlog'", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+
+        outcome = session.Run("Get-NsgFlowLog hub-flowlog | Invoke-NsgTrafficQuery 'NTANetAnalytics | count'");
+        Assert.Empty(outcome.Output);
+        Assert.Empty(outcome.Errors);
+        Assert.Single(outcome.Warnings);
+        Assert.Single(azure.Queries);
+        Assert.Contains("no input", Assert.Single(session.Run("@() | Invoke-NsgTrafficQuery 'NTANetAnalytics | count'").Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Get-NsgTrafficAnalytics")]
+    [InlineData("Get-NsgTrafficAnalytics -Topology")]
+    [InlineData("Measure-NsgTraffic")]
+    [InlineData("Measure-NsgTraffic -By Rule")]
+    [InlineData("Invoke-NsgTrafficQuery 'NTANetAnalytics | where SrcIp == \"x\"'")]
+    public void Nothing_is_told_from_rows_that_may_be_missing(string command)
+    {
+        using var session = azure.Session();
+        azure.Simulator.Faults.FailQueryPartly("ShardUnavailable", "One cluster did not answer.");
+        var outcome = session.Run($"{command} -Workspace law-net {Hours}{(command[0] == 'I' ? string.Empty : " -ResourceGroupName nowhere")}");
+        Assert.Equal("LogsPartial", Outcome.Id(Assert.Single(outcome.Errors)));
+        Assert.Empty(outcome.Warnings);
+        Assert.Empty(outcome.Output);
+        Assert.Single(azure.Queries);
+    }
+
+    [Fact]
+    public void A_refusal_that_cannot_be_explained_stays_as_it_is()
+    {
+        using var session = azure.Session();
+        azure.Simulator.Faults.Fail("POST", "/v1/*", 400, "BadArgumentError", "The first words.");
+        azure.Simulator.Faults.Fail("POST", "/v1/*", 403, "InsufficientAccessError", "The second words.");
+        var outcome = session.Run(Law);
+        Assert.Contains("LogsQueryInvalid", outcome.AllText, StringComparison.Ordinal);
+        Assert.Contains("The first words", outcome.AllText, StringComparison.Ordinal);
+        Assert.Equal(2, azure.Queries.Count);
+    }
+
+    [Fact]
     public void Topology_comes_as_it_is()
     {
         using var session = azure.Session();

@@ -29,6 +29,7 @@ public sealed class EngineTests(KustoParser parser) : IClassFixture<KustoParser>
         "summarize count(), countif(a > 0), sum(a), sumif(a, a > 0), avg(a), min(a), max(a), dcount(a), make_set(a), make_list(a), take_any(a)",
         "summarize sum(i), sum(r), avg(i), min(i), max(s), min(t), sum(d), count_distinct(s), count_distinctif(s, a > 0), dcountif(s, a > 0)",
         "summarize sumif(i, a > 0), avgif(a, a > 0), minif(a, a > 0), maxif(i, a > 0), make_set_if(a, a > 0), make_list_if(a, a > 0), take_anyif(s, a > 0), make_bag(bag_pack('k', a))",
+        "summarize hint.strategy=shuffle n = count() by s", "summarize hint.shufflekey=s hint.num_partitions=4 count() by s, a",
         "summarize sum(a + 1), count() by bin(t, 1h), s", "summarize make_set(a), make_set(a)", "summarize Percent = 100.0 * sum(a) / count()", "summarize Mean = sum(a) / count()", "summarize by tostring(a)",
         "summarize arg_max(t, *) by s", "summarize arg_max(t, a, i)", "summarize arg_min(a, *)", "summarize take_any(*) by s", "summarize take_any(a, i)", "summarize n = arg_max(a, s)", "summarize x = count() by y = tolower(s)",
         "summarize by bin(a, 10), startofday(t)", "summarize count() by tolower(s), strlen(s)", "project a + 1, s, strcat(s, s)", "project tolong(s), toint(a), bin(a, 2)", "extend a + 1", "extend a = s, z = 1", "extend tostring(a)", "extend j = parse_json(s) | project j.k, j['l'], j[0]",

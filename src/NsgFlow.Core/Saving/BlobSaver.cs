@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -14,6 +15,13 @@ internal sealed class BlobSaver
     private const int MostAttempts = 5;
 
     private const int LeastBuffer = 64 * 1024;
+
+    // A flow log's first block is its opening, 12 bytes. One that is longer was put there by a client that cuts a file into blocks and may
+    // name them by where they begin: written again with other content, they have the ids and sizes they had.
+    private const int LongestOpening = 1024;
+
+    // Flow logs take about a tenth when packed; where one takes more than this, the disk itself says that it is full.
+    private const int LeastPacking = 4;
 
     private readonly MirrorSpace _space;
     private readonly Action<int> _downloaded;
@@ -105,15 +113,15 @@ internal sealed class BlobSaver
         /// <summary>Brings the copy to a state of the blob; null when it has to be tried again, since that state has gone.</summary>
         private SavedFlowBlob? Fetch(FlowBlockList list)
         {
-            if (_known is not null && list.Blocks.Count > 0 && list.ETag is { } same && list.Blocks.SequenceEqual(_known.Blocks))
+            if (_known is not null && IsAppended(list) && list.ETag is { } same && list.Blocks.SequenceEqual(_known.Blocks))
                 return Refresh(_known with { ETag = same, LastModified = _blob.LastModified });
-            if (_known is { } known && !list.Continues(known.Blocks))
+            if (_known is { } known && (!IsAppended(list) || !list.Continues(known.Blocks)))
                 (_known, _reason) = (null, WhyNew(list, known));
             if (_place.IsPacked && _known?.IsRaw == true)
                 (_known, _reason) = (null, "the blob was packed by somebody else, so what is new cannot be added to it");
             var kept = _known?.PartsOf(list.CommonWith(_known.Blocks)) ?? [];
 
-            _saver._space.Check(_place.Path, Math.Max(list.Length, _blob.Length));
+            using var room = _saver._space.Take(_place.Path, Needed(kept, Math.Max(list.Length, _blob.Length)));
             using var file = new MirrorFile(_place.Path, _place.IsPacked);
             if (!file.TryKeep(kept, _cancellation))
             {
@@ -121,7 +129,7 @@ internal sealed class BlobSaver
                 return null;
             }
 
-            var end = Download(file, new BlockCursor(list, kept.Sum(static part => part.Blocks)));
+            var end = Download(file, room, new BlockCursor(list, kept.Sum(static part => part.Blocks)));
             if (end is null)
                 return null;
             if (end.Range?.ContentMd5 is { } md5 && Md5.IsUsable && !file.ContentMd5(_cancellation).SequenceEqual(md5))
@@ -135,8 +143,18 @@ internal sealed class BlobSaver
             return Place(file, end);
         }
 
+        /// <summary>Bytes on the disk until the new copy has the place of the old one.</summary>
+        private long Needed(IReadOnlyList<MirrorPart> kept, long length)
+        {
+            if (!_place.IsPacked)
+                return length;
+            var keptBlocks = kept.Sum(static part => part.Blocks);
+            var known = _known?.Blocks.Take(keptBlocks).Sum(static block => block.Size) ?? 0;
+            return kept.Sum(static part => part.Length) + ((length - known) / LeastPacking);
+        }
+
         /// <summary>Reads from where the cursor is to the end of the blob; null when the state has gone and another does not continue it.</summary>
-        private End? Download(MirrorFile file, BlockCursor cursor)
+        private End? Download(MirrorFile file, MirrorSpace.Room room, BlockCursor cursor)
         {
             var etag = cursor.List.ETag;
             var inPart = 0;
@@ -175,6 +193,7 @@ internal sealed class BlobSaver
                 if (range.Length != cursor.List.Length || range.Count != Math.Min(buffer.Count, range.Length - cursor.Offset))
                     return null;
                 Take(file, cursor, new ArraySegment<byte>(buffer.Array!, 0, range.Count), ref inPart);
+                room.Note(file.Length);
             }
 
             // What is empty has no state that a range could tell.
@@ -225,8 +244,12 @@ internal sealed class BlobSaver
             return MirrorCopy.Result(_blob, _place, state, status, _reason, _bytes);
         }
 
+        /// <summary>Whether the blocks are such as Azure appends, so that they tell what is new.</summary>
+        private static bool IsAppended(FlowBlockList list) => list.Blocks.Count > 0 && list.Blocks[0].Size <= LongestOpening;
+
         private static string WhyNew(FlowBlockList list, MirrorState known) =>
             list.Blocks.Count == 0 || known.Blocks is [{ Id: "" }] ? "the blob was written in one piece, so what is new in it cannot be told"
+            : !IsAppended(list) ? "the blob was uploaded, not appended to minute by minute, so what is new in it cannot be told"
             : list.Length < known.Length ? "the blob is shorter than it was"
             : "the blob was rewritten: its blocks are others than before";
 

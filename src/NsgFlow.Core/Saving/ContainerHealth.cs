@@ -27,8 +27,9 @@ internal sealed class ContainerHealth
             case "StorageAccessDenied" or "StorageUnauthorized":
                 _refusals.AddOrUpdate(key, 1, static (_, refusals) => refusals + 1);
                 break;
-            case null when !_refusals.IsEmpty && !IsGone(blob):
-                _refusals.TryRemove(key, out _);
+            case null when !_refusals.IsEmpty:
+                // What was under way when the refusals began may end among them; they are counted anew then. A container that is gone stays gone.
+                _refusals.AddOrUpdate(key, 0, static (_, refusals) => refusals >= MostRefusals ? refusals : 0);
                 break;
         }
     }

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using NsgFlow.Blobs;
 
 namespace NsgFlow.Saving;
 
@@ -19,6 +20,7 @@ public sealed class FlowMirror : IDisposable
     private const int LongestWait = 500;
 
     private readonly ContainerHealth _health = new();
+    private readonly MirrorActivity _activity = new();
     private readonly List<Task> _workers = [];
     private readonly MirrorNames _names = new();
     private IDisposable? _lock;
@@ -69,12 +71,8 @@ public sealed class FlowMirror : IDisposable
     {
         var taken = _lock;
         _lock = null;
-        if (taken is null)
-            return;
-        if (Task.WaitAll([.. _workers], LongestWait))
-            taken.Dispose();
-        else
-            Task.WhenAll(_workers).ContinueWith(_ => taken.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if (taken is not null)
+            _activity.Release(taken, LongestWait);
     }
 
     private IEnumerable<FlowSaveResult> SaveInOrder(IEnumerable<FlowBlob> blobs, Func<FlowBlob, string, bool> approve, Action idle, CancellationToken cancellation)
@@ -83,6 +81,7 @@ public sealed class FlowMirror : IDisposable
         var before = _workers.Count;
         var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var queue = new BlockingCollection<SaveJob>();
+        var space = new MirrorSpace(FreeBytes);
         var threads = Math.Max(1, ThrottleLimit);
         var waiting = new Queue<SaveJob>();
         using var listing = blobs.GetEnumerator();
@@ -102,7 +101,7 @@ public sealed class FlowMirror : IDisposable
                         continue;
                     queue.Add(job, CancellationToken.None);
                     if (_workers.Count - before < threads)
-                        _workers.Add(Task.Factory.StartNew(() => Work(queue, ending.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+                        _workers.Add(Task.Factory.StartNew(() => Work(queue, space, ending.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
                 }
 
                 if (waiting.Count == 0)
@@ -151,7 +150,7 @@ public sealed class FlowMirror : IDisposable
             place.RefuseLinks();
             copy = MirrorCopy.Look(blob, place);
         }
-        catch (Exception e) when (MirrorErrors.IsFiles(e) || e is NsgFlowException)
+        catch (Exception e) when (FileErrors.IsOne(e) || e is NsgFlowException)
         {
             return Ended(blob, new FlowSaveResult { Blob = blob, Failure = MirrorErrors.Write(e, Folder) });
         }
@@ -173,13 +172,28 @@ public sealed class FlowMirror : IDisposable
         return job;
     }
 
-    private void Work(BlockingCollection<SaveJob> queue, CancellationToken cancellation)
+    private void Work(BlockingCollection<SaveJob> queue, MirrorSpace space, CancellationToken cancellation)
     {
-        var saver = new BlobSaver(new MirrorSpace(FreeBytes), count => Interlocked.Add(ref _bytes, count), RangeSize);
+        var saver = new BlobSaver(space, count => Interlocked.Add(ref _bytes, count), RangeSize);
         try
         {
             foreach (var job in queue.GetConsumingEnumerable(cancellation))
-                job.End(Do(saver, job, cancellation));
+            {
+                if (!_activity.TryBegin())
+                    return;
+                FlowSaveResult result;
+                try
+                {
+                    result = Do(saver, job, cancellation);
+                }
+                finally
+                {
+                    // First: whoever has the last result may end the run, and begin another.
+                    _activity.End();
+                }
+
+                job.End(result);
+            }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using NsgFlow.Blobs;
 using NsgFlow.Display;
 
 namespace NsgFlow.Saving;
@@ -18,7 +17,6 @@ internal static class MirrorErrors
     /// <summary>Whether nothing more can be saved, so that going on to the next blob is of no use.</summary>
     public static bool EndsAll(Exception failure) => failure is NsgFlowException { ErrorId: "DiskFull" };
 
-
     /// <summary>What the file system said, as an error with an id.</summary>
     public static NsgFlowException Write(Exception failure, string path) => failure switch
     {
@@ -33,7 +31,8 @@ internal static class MirrorErrors
     public static NsgFlowException Full(string path, string why, Exception? inner = null) => new(
         "DiskFull",
         $"No room for {path}: {why.TrimEnd('.')}. What was saved before is whole.",
-        "Make room, or choose another disk; the same command goes on where it ended. -Gzip takes about a tenth of the room.",
+        "Make room, or choose another disk; the same command goes on where it ended."
+            + (path.EndsWith(MirrorName.Packed, StringComparison.OrdinalIgnoreCase) ? string.Empty : " New copies take about a tenth of the room with -Gzip."),
         inner);
 
     /// <summary>Another run has the mirror.</summary>
@@ -55,6 +54,12 @@ internal static class MirrorErrors
         $"Blob '{ShownText.Clean(blob.Name)}' is not saved: {path} is the copy of {(other is null ? "another blob, whose name differs in case only" : ShownText.Clean(other))}.",
         "Save blobs of different accounts, and names that differ in case only, to different destinations.");
 
+    /// <summary>A file of the mirror, saved to it.</summary>
+    public static NsgFlowException Itself(FlowBlob blob) => new(
+        "BlobNameCollides",
+        $"File '{ShownText.Clean(blob.Name)}' is not saved: its copy would be the file itself, since it is in the destination already.",
+        "Save to another destination, or read the files where they are.");
+
     /// <summary>It never stands still.</summary>
     public static NsgFlowException Changing(FlowBlob blob) => new(
         "BlobChanged",
@@ -66,7 +71,4 @@ internal static class MirrorErrors
         "BlobHashMismatch",
         $"What was read of blob '{ShownText.Clean(blob.Name)}' has not the MD5 that the service has for it; the copy is as it was.",
         "Save it again. If that does not help, whoever wrote the blob gave it a wrong Content-MD5.");
-
-    /// <summary>Whether an exception is the file system's.</summary>
-    public static bool IsFiles(Exception failure) => FileErrors.IsOne(failure);
 }

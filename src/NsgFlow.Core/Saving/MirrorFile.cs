@@ -37,6 +37,9 @@ internal sealed class MirrorFile : IDisposable
     /// <summary>Parts written so far.</summary>
     public IReadOnlyList<MirrorPart> Parts => _parts;
 
+    /// <summary>Bytes written so far.</summary>
+    public long Length => _file.Length;
+
     private string Partial => _path + MirrorName.Partial;
 
     /// <summary>A new file. What a killed run left is deleted first, a link included: it must not be written through.</summary>
@@ -119,7 +122,19 @@ internal sealed class MirrorFile : IDisposable
 
         _hashed.Dispose();
         if (!_isPlaced)
+            Delete();
+    }
+
+    private void Delete()
+    {
+        try
+        {
             File.Delete(FilePaths.ForOpening(Partial));
+        }
+        catch (Exception e) when (Blobs.FileErrors.IsOne(e))
+        {
+            // Why the copy was not finished is told; this would hide it. The next run writes over what is left.
+        }
     }
 
     private void Close(int blocks)

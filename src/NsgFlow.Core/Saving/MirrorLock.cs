@@ -26,7 +26,7 @@ internal static class MirrorLock
         {
             throw MirrorErrors.Busy(folder, e);
         }
-        catch (Exception e) when (MirrorErrors.IsFiles(e))
+        catch (Exception e) when (Blobs.FileErrors.IsOne(e))
         {
             throw MirrorErrors.Write(e, folder);
         }

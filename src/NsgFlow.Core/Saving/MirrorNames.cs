@@ -18,7 +18,7 @@ internal sealed class MirrorNames
     public bool IsNew(FlowBlob blob, MirrorPlace place)
     {
         if (blob.Container is null && string.Equals(Path.GetFullPath(blob.Name), place.Path, StringComparison.OrdinalIgnoreCase))
-            throw MirrorErrors.Taken(blob, place.Path, "itself");
+            throw MirrorErrors.Itself(blob);
         if (blob.Hour != _hour)
         {
             _paths.Clear();

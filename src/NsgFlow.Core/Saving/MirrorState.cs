@@ -102,27 +102,39 @@ internal sealed record MirrorState
         FilePaths.Replace(FilePaths.ForOpening(partial), FilePaths.ForOpening(path));
     }
 
+    // Whatever is in the file, this gives a state that can be worked with, or an exception that Read knows.
     private static MirrorState Parse(JsonElement root)
     {
         if (root.GetProperty("version").GetInt32() != Version)
             throw new FormatException("It is of another version of NsgFlow.");
-        var blocks = root.GetProperty("blocks").EnumerateArray().Select(static block => new FlowBlock(block[0].GetString()!, block[1].GetInt64())).ToArray();
-        var parts = root.GetProperty("parts").EnumerateArray()
-            .Select(static part => new MirrorPart(part[0].GetInt32(), part[1].GetInt64(), part[2].GetString()!)).ToArray();
-        if (blocks.Any(static block => block.Size < 0) || parts.Any(static part => part.Length < 0 || part.Blocks < 0) || parts.Sum(static part => part.Blocks) != blocks.Length)
-            throw new FormatException("Its numbers contradict each other.");
-        return new MirrorState
+        var state = new MirrorState
         {
-            Account = root.GetProperty("account").GetString(),
-            Container = root.GetProperty("container").GetString()!,
-            Blob = root.GetProperty("blob").GetString()!,
-            ETag = root.GetProperty("etag").GetString()!,
-            LastModified = root.GetProperty("lastModified") is { ValueKind: JsonValueKind.String } modified ? modified.GetDateTime().ToUniversalTime() : null,
-            Written = new DateTime(root.GetProperty("written").GetInt64(), DateTimeKind.Utc),
-            Blocks = blocks,
-            Parts = parts,
+            Account = root.GetProperty("account") is { ValueKind: not JsonValueKind.Null } account ? Text(account) : null,
+            Container = Text(root.GetProperty("container")),
+            Blob = Text(root.GetProperty("blob")),
+            ETag = root.GetProperty("etag").GetString() ?? throw Missing(),
+            LastModified = root.GetProperty("lastModified") is { ValueKind: not JsonValueKind.Null } modified ? modified.GetDateTime().ToUniversalTime() : null,
+            Written = Time(root.GetProperty("written").GetInt64()),
+            Blocks = [.. root.GetProperty("blocks").EnumerateArray().Select(static block => new FlowBlock(block[0].GetString() ?? throw Missing(), Number(block[1])))],
+            Parts = [.. root.GetProperty("parts").EnumerateArray().Select(static part => new MirrorPart(part[0].GetInt32(), Number(part[1]), Text(part[2])))],
         };
+
+        // The sums are made here once, where one that is too large is known for what it is.
+        if (state.Length < 0 || state.FileLength < 0 || state.Parts.Any(static part => part.Blocks < 1) || state.Parts.Sum(static part => part.Blocks) != state.Blocks.Count)
+            throw Contradiction();
+        return state;
     }
+
+    private static string Text(JsonElement value) => value.GetString() is { Length: > 0 } text ? text : throw Missing();
+
+    private static long Number(JsonElement value) => value.GetInt64() is >= 0 and var number ? number : throw Contradiction();
+
+    private static DateTime Time(long ticks) =>
+        ticks >= 0 && ticks <= DateTime.MaxValue.Ticks ? new DateTime(ticks, DateTimeKind.Utc) : throw new FormatException("It has a time that is none.");
+
+    private static FormatException Missing() => new("Something is missing in it.");
+
+    private static FormatException Contradiction() => new("Its numbers contradict each other.");
 
     private void Write(Utf8JsonWriter json)
     {

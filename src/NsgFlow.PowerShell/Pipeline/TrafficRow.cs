@@ -47,8 +47,7 @@ internal sealed class TrafficRow
         var texts = Enumerable.Range(0, table.Columns.Count).Where(at => table.Columns[at].Type is LogsType.String or LogsType.Dynamic or LogsType.Other).ToArray();
         try
         {
-            // Of dynamic values this is their JSON, which writes controls as escapes.
-            return texts.Length == 0 || table.Rows.All(row => texts.All(at => row[at] is not string text || (IsFitText(text) && !(table.Columns[at].Type != LogsType.String && text.Contains("\\u")))));
+            return texts.Length == 0 || table.Rows.All(row => texts.All(at => row[at] is not string text || (IsFitText(text) && (table.Columns[at].Type == LogsType.String || !HasEscape(text)))));
         }
         catch (NsgFlowException)
         {
@@ -99,6 +98,9 @@ internal sealed class TrafficRow
 
         return names;
     }
+
+    // Dynamic values are JSON, where an escape may stand for a control (\b, \r, \u001b); most stand for none, and cost the table nothing but its look.
+    private static bool HasEscape(string json) => json.IndexOf('\\') >= 0;
 
     private static bool IsFitText(string text) => ReferenceEquals(FlowFormat.Text(text), text);
 

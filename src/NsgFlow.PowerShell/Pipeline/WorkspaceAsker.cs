@@ -13,6 +13,9 @@ internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQues
 {
     private DateTime Start => question.Start ?? DateTime.MinValue;
 
+    /// <summary>Whether a part of the answer is known to be missing, which was reported: nothing can be told from what is not there.</summary>
+    public bool IsPartial { get; private set; }
+
     /// <summary>Rows of a query, which is asked for piece by piece when one answer cannot hold them; what went wrong beside rows that came is reported.</summary>
     /// <param name="kql">The query of a question.</param>
     /// <param name="cancellation">Ends the asking.</param>
@@ -21,7 +24,7 @@ internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQues
         var windows = new LogsWindows(logs, place.Workspaces, (start, end) => kql(question.Within(start, end)))
         {
             ServerTimeout = serverTimeout,
-            Partial = partial => report(FlowErrors.Failure(partial, place.ToString())),
+            Partial = Miss,
         };
         var said = new HashSet<string>();
         foreach (var answer in windows.Answers(Start, question.End ?? question.Now, cancellation))
@@ -52,7 +55,7 @@ internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQues
 
     /// <summary>The failure as a user should see it: the service names a table that is not there in words about the query, not about Traffic Analytics.</summary>
     public NsgFlowException Explained(NsgFlowException failure, CancellationToken cancellation) =>
-        failure.ErrorId == "LogsQueryInvalid" ? Presence(cancellation).Error(place.ToString()) ?? failure : failure;
+        failure.ErrorId == "LogsQueryInvalid" ? Or(failure, () => Presence(cancellation).Error(place.ToString())) : failure;
 
     /// <summary>The same where topology was asked for, which has a table of its own.</summary>
     public NsgFlowException ExplainedTopology(NsgFlowException failure, CancellationToken cancellation)
@@ -60,6 +63,25 @@ internal sealed class WorkspaceAsker(ILogs logs, AskedPlace place, AnalyticsQues
         if (failure.ErrorId != "LogsQueryInvalid")
             return failure;
         var request = new LogsRequest { Query = TopologyPresence.Query(question.Tables, Start), Workspaces = place.Workspaces, ServerTimeout = serverTimeout };
-        return Explained(TopologyPresence.Error(logs.Query(request, cancellation), question.Tables, place.ToString()) ?? failure, cancellation);
+        return Explained(Or(failure, () => TopologyPresence.Error(logs.Query(request, cancellation), question.Tables, place.ToString())), cancellation);
+    }
+
+    // Whoever cannot be asked about the tables either leaves the first failure as it is: that is what the user's question came to.
+    private static NsgFlowException Or(NsgFlowException failure, Func<NsgFlowException?> explanation)
+    {
+        try
+        {
+            return explanation() ?? failure;
+        }
+        catch (NsgFlowException)
+        {
+            return failure;
+        }
+    }
+
+    private void Miss(NsgFlowException partial)
+    {
+        IsPartial = true;
+        report(FlowErrors.Failure(partial, place.ToString()));
     }
 }

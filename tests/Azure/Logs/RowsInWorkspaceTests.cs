@@ -116,6 +116,20 @@ public class RowsInWorkspaceTests
         Assert.Equal(addresses[^1], found["DestinationAddress"]);
     }
 
+    [Theory]
+    [InlineData("{0}/net/web", true)]
+    [InlineData("{0}/NET/Web", true)]
+    [InlineData("{0}/net/db {0}/net/web", true)]
+    [InlineData("{0}/net/web, {0}/net/db", true)]
+    [InlineData("{0}/net/web2 {0}/net/db", false)]
+    [InlineData("{0}/net/web2", false)]
+    public void AnNsgIsFoundByItsIdAloneAndAmongOthers(string groups, bool isFound)
+    {
+        var database = new KqlDatabase().Add(Nsg, Table(Nsg, Custom(("SrcIP_s", "10.0.0.4"), ("NSGList_s", string.Format(System.Globalization.CultureInfo.InvariantCulture, groups, Subscription)))));
+        var scope = new FlowScope { ResourceId = [$"/subscriptions/{Subscription}/resourceGroups/net/providers/Microsoft.Network/networkSecurityGroups/web"] };
+        Assert.Equal(isFound ? 1 : 0, Ask(new AnalyticsQuestion { Filter = new FlowFilter { Scope = scope } }, database).Count);
+    }
+
     [Fact]
     public void BlanksAroundAListAreNoAddresses() => Assert.Equal(
         ["10.0.0.4|20.1.1.1|Flows 5|Denied 0|Completed | | ", "10.0.0.4|20.1.1.2|Flows |Denied |Completed | | "],

@@ -25,6 +25,7 @@ public sealed class ManyTests(KustoParser parser)
         ["-Rule with wildcards"] = static numbers => new FlowFilter { Rule = RuleSet.Parse(numbers.Select(static number => number + "*")) },
         ["-Nsg"] = static numbers => Scoped(new FlowScope { Nsg = numbers }),
         ["-ResourceId"] = static numbers => Scoped(new FlowScope { ResourceId = [.. numbers.Select(static number => Group + number)] }),
+        ["NSGs that were found"] = static numbers => Scoped(new FlowScope { Resources = [new ScopeResources { Text = "found", Ids = [.. numbers.Select(static number => Group + "/providers/Microsoft.Network/networkSecurityGroups/n" + number)] }] }),
         ["networks that were found"] = static numbers => Scoped(new FlowScope { Resources = [new ScopeResources { Text = "found", Ids = [.. numbers.Select(static number => Group + "/providers/Microsoft.Network/virtualNetworks/v" + number)] }] }),
         ["parts that were found"] = static numbers => Scoped(new FlowScope { Resources = [new ScopeResources { Text = "found", Parts = [.. numbers.Select(static number => new ScopePart(Group + "/providers/Microsoft.Network/virtualNetworks/v" + number, AddressSet.Parse(["10.0.0.0/24"])))] }] }),
     };

@@ -74,7 +74,10 @@ internal static class KqlLists
 
             // "Up to 10,000 distinct values": Kusto says nothing of what comes behind them.
             if (!needsAll)
+            {
                 terms = terms.Distinct(StringComparer.Ordinal).Take(MostTerms);
+            }
+
             return needsAll ? terms.All(term => KqlTexts.HasTerm(whole, term, Ordinary)) : terms.Any(term => KqlTexts.HasTerm(whole, term, Ordinary));
         }, [text, .. items]);
     }

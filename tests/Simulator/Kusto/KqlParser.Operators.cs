@@ -97,8 +97,27 @@ internal sealed partial class KqlParser
         return (name, Identifier());
     }
 
+    // How a cluster goes about it, not what comes out.
+    private bool Hint()
+    {
+        if (!Current.Is("hint") || !Following.Is("."))
+        {
+            return false;
+        }
+
+        _at += 2;
+        Identifier();
+        Expect("=");
+        _at++;
+        return true;
+    }
+
     private KqlTabular.Summarize Summarize(KqlTabular input)
     {
+        while (Hint())
+        {
+        }
+
         IReadOnlyList<KqlNamed> aggregates = Current.Is("by") ? [] : List(Named);
         return new KqlTabular.Summarize(input, aggregates, Take("by") ? List(Named) : []);
     }
@@ -173,13 +192,8 @@ internal sealed partial class KqlParser
         var kind = "innerunique";
         while (Current.Kind == KqlTokenKind.Word && (Following.Is("=") || (Current.Is("hint") && Following.Is("."))))
         {
-            if (Take("hint"))
+            if (Hint())
             {
-                // How a cluster goes about it, not what comes out.
-                Expect(".");
-                Identifier();
-                Expect("=");
-                _at++;
                 continue;
             }
 

@@ -109,6 +109,29 @@ public sealed class FlowMirrorTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_uploaded_blob_is_never_mixed_with_the_one_before_though_its_blocks_are_named_alike(bool grows)
+    {
+        var blob = _store.Add(s_name, "1");
+        blob.Blocks[0] = ("A", new string('a', 4096));
+        _folder.SaveOne(_store);
+        Assert.Equal(SavedFlowBlobStatus.Unchanged, _folder.SaveOne(_store).Status);
+
+        blob.Blocks[0] = ("A", new string('b', 4096));
+        blob.Touch();
+        if (grows)
+        {
+            blob.Append("2");
+        }
+
+        var saved = _folder.SaveOne(_store);
+        Assert.Equal(SavedFlowBlobStatus.Rewritten, saved.Status);
+        Assert.Contains("uploaded", saved.Reason!, StringComparison.Ordinal);
+        Assert.Equal(blob.Content, _folder.Text(s_name));
+    }
+
+    [Theory]
     [InlineData("", false)]
     [InlineData("{\"records\":[]}", false)]
     [InlineData("{\"records\":[1,2,3,4,5,6,7,8,9]}", true)]
@@ -234,7 +257,9 @@ public sealed class FlowMirrorTests : IDisposable
 
         // Into itself: it would be both what is read and what is written.
         var itself = Assert.Single(_folder.Save(files.List(FlowBlobQuery.Everything, default)));
-        Assert.Equal("BlobNameCollides", Assert.IsType<NsgFlowException>(itself.Failure).ErrorId);
+        var error = Assert.IsType<NsgFlowException>(itself.Failure);
+        Assert.Equal("BlobNameCollides", error.ErrorId);
+        Assert.Contains("its copy would be the file itself", error.Message, StringComparison.Ordinal);
     }
 
     private static int Pick(Random random)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.Json.Nodes;
 using System.Threading;
 using NsgFlow.Blobs;
 using NsgFlow.Saving;
@@ -225,6 +226,75 @@ public sealed class MirrorFaultTests : IDisposable
         Assert.Equal(SavedFlowBlobStatus.Unchanged, _folder.SaveOne(_store).Status);
     }
 
+    [Theory]
+    [InlineData("written", "-1")]
+    [InlineData("written", "9223372036854775807")]
+    [InlineData("container", "null")]
+    [InlineData("blob", "null")]
+    [InlineData("etag", "null")]
+    [InlineData("blocks", "[[\"A\",9223372036854775807],[\"Z\",9223372036854775807]]")]
+    [InlineData("parts", "[[1,9223372036854775807,\"00\"],[2,9223372036854775807,\"00\"]]")]
+    [InlineData("parts", "[[2147483647,1,\"00\"],[2147483647,2,\"00\"]]")]
+    [InlineData("parts", "[[-1,1,\"00\"],[4,2,\"00\"]]")]
+    public void Numbers_and_names_that_cannot_be_cost_one_blob_and_not_the_run(string field, string value)
+    {
+        var blob = _store.Add(s_name, "1");
+        _store.Add(ModelStore.Name(2), "2");
+        var path = _folder.Save(_store)[0].Saved!.Path + ".blocks";
+        var state = JsonNode.Parse(File.ReadAllText(path))!;
+        state[field] = JsonNode.Parse(value);
+        File.WriteAllText(path, state.ToJsonString());
+
+        var saved = _folder.Save(_store).Select(static result => result.Saved!).ToList();
+        Assert.Equal([SavedFlowBlobStatus.Rewritten, SavedFlowBlobStatus.Unchanged], saved.Select(static s => s.Status));
+        Assert.Contains("cannot be read", saved[0].Reason!, StringComparison.Ordinal);
+        Assert.Equal(blob.Content, _folder.Text(s_name));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void No_value_of_a_state_can_end_a_run_or_spoil_a_copy(bool gzip)
+    {
+        _folder.Gzip = gzip;
+        var blob = _store.Add(s_name, "1", "2");
+        var path = _folder.SaveOne(_store).Path + ".blocks";
+        var places = Places(JsonNode.Parse(File.ReadAllText(path))!).Count;
+        Assert.InRange(places, 25, 50);
+        foreach (var value in new[] { "null", "-1", "9223372036854775807", "\"\"", "\"x\"" })
+        {
+            for (var at = 0; at < places; at++)
+            {
+                // Once nothing is to be added to the copy, once something is.
+                foreach (var grows in new[] { false, true })
+                {
+                    blob.Write("1", "2");
+                    _folder.SaveOne(_store);
+                    var state = JsonNode.Parse(File.ReadAllText(path))!;
+                    var (parent, key) = Places(state)[at];
+                    Set(parent, key, JsonNode.Parse(value));
+                    File.WriteAllText(path, state.ToJsonString());
+                    if (grows)
+                    {
+                        blob.Append("3");
+                    }
+
+                    var result = _folder.Save(_store).Single();
+                    if (key is "account" or "container" or "blob" && value is "\"x\"" or "null" && result.Failure is not null)
+                    {
+                        // Another blob's, or a file's: it is not taken from it.
+                        Assert.Equal("BlobNameCollides", Failure(result));
+                        File.Delete(path);
+                        result = _folder.Save(_store).Single();
+                    }
+
+                    Assert.True(result.Saved is not null, $"{key} = {value}: {result.Failure}");
+                    Assert.Equal(blob.Content, _folder.Text(s_name));
+                }
+            }
+        }
+    }
+
     [Fact]
     public void What_a_killed_run_left_is_never_taken_for_a_copy()
     {
@@ -314,6 +384,55 @@ public sealed class MirrorFaultTests : IDisposable
     }
 
     [Fact]
+    public void A_packed_copy_needs_less_room_than_the_blob_and_no_advice_to_pack_it()
+    {
+        _store.Add(s_name, new string('x', 1000));
+        _folder.FreeBytes = static () => (16 * 1024 * 1024) + 500;
+        Assert.Contains("-Gzip", ((NsgFlowException)_folder.Save(_store).Single().Failure!).RecommendedAction, StringComparison.Ordinal);
+
+        _folder.Gzip = true;
+        Assert.NotNull(_folder.Save(_store).Single().Saved);
+
+        _store[s_name].Append(new string('y', 5000));
+        var full = (NsgFlowException)_folder.Save(_store).Single().Failure!;
+        Assert.Equal("DiskFull", full.ErrorId);
+        Assert.DoesNotContain("-Gzip", full.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_one_thread_is_about_to_write_is_not_free_for_another()
+    {
+        var written = 0L;
+        var space = new MirrorSpace(() => (16 * 1024 * 1024) + 1000 - written);
+        using (var first = space.Take("a", 700))
+        {
+            Assert.Equal("DiskFull", Assert.Throws<NsgFlowException>(() => space.Take("b", 301)).ErrorId);
+            using (space.Take("b", 300))
+            {
+            }
+
+            // What is on the disk is not counted twice, and what is longer than thought takes from nobody.
+            written = 600;
+            first.Note(written);
+            using (space.Take("b", 300))
+            {
+            }
+
+            written = 800;
+            first.Note(written);
+            Assert.Throws<NsgFlowException>(() => space.Take("b", 201));
+            using (space.Take("b", 200))
+            {
+            }
+        }
+
+        written = 0;
+        using (space.Take("b", 1000))
+        {
+        }
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_written_is_an_error_and_the_copy_is_as_it_was()
     {
         var blob = _store.Add(s_name, "1");
@@ -368,6 +487,29 @@ public sealed class MirrorFaultTests : IDisposable
         }
 
         Assert.Equal(2, _folder.Save(_store).Count);
+    }
+
+    [Fact]
+    public void Others_are_let_in_when_nothing_is_under_way_whatever_the_threads_do()
+    {
+        var activity = new MirrorActivity();
+        Assert.True(activity.TryBegin());
+        activity.End();
+        var free = new Taken();
+        activity.Release(free, Timeout.Infinite);
+        Assert.True(free.IsReleased);
+        Assert.False(activity.TryBegin());
+
+        // One that hangs is not waited for, and keeps the others out until it ends.
+        activity = new MirrorActivity();
+        Assert.True(activity.TryBegin());
+        Assert.True(activity.TryBegin());
+        var hanging = new Taken();
+        activity.Release(hanging, 1);
+        activity.End();
+        Assert.False(hanging.IsReleased);
+        activity.End();
+        Assert.True(hanging.IsReleased);
     }
 
     [Fact]
@@ -461,7 +603,37 @@ public sealed class MirrorFaultTests : IDisposable
         }
     }
 
+    /// <summary>Every value in a document, by where it is.</summary>
+    private static List<(JsonNode Parent, object Key)> Places(JsonNode node) => node switch
+    {
+        JsonObject map => [.. map.SelectMany(pair => Under(map, pair.Key, pair.Value))],
+        JsonArray list => [.. list.SelectMany((item, index) => Under(list, index, item))],
+        _ => [],
+    };
+
+    private static IEnumerable<(JsonNode Parent, object Key)> Under(JsonNode parent, object key, JsonNode? value) =>
+        [(parent, key), .. value is null ? [] : Places(value)];
+
+    private static void Set(JsonNode parent, object key, JsonNode? value)
+    {
+        if (key is int index)
+        {
+            parent.AsArray()[index] = value;
+        }
+        else
+        {
+            parent.AsObject()[(string)key] = value;
+        }
+    }
+
     private void NothingIsLeft() => Assert.DoesNotContain(_folder.Files(), static file => file.EndsWith(".partial", StringComparison.Ordinal));
+
+    private sealed class Taken : IDisposable
+    {
+        public bool IsReleased { get; private set; }
+
+        public void Dispose() => IsReleased = true;
+    }
 
     private sealed class FullException : IOException
     {

@@ -13,6 +13,7 @@ internal static class ScopeConditions
     // One NSG, or several with a separator between them.
     private const string ListStart = "(?i)(?:^|[ ,;])[^/]+/[^/]+/";
     private const string ListEnd = "(?:$|[ ,;])";
+    private const int MostOfOneRegex = 100;
     private static readonly string[] _idColumns = ["NsgId", "TargetId", "FlowLogId"];
 
     /// <summary>The conditions of a scope: one for each property, and for each set of resources found in Azure.</summary>
@@ -82,7 +83,7 @@ internal static class ScopeConditions
             string List() => script.Let("ids", KqlText.Dynamic(kind));
             IReadOnlyList<string> conditions = kind.Key switch
             {
-                "MICROSOFT.NETWORK/NETWORKSECURITYGROUPS" => [$"NsgPath matches regex {KqlText.Of("(?i)(?:^|[ ,;])(?:" + string.Join("|", kind.Select(PathRegex)) + ")" + ListEnd)}"],
+                "MICROSOFT.NETWORK/NETWORKSECURITYGROUPS" => [OfGroups([.. kind], script)],
                 "MICROSOFT.NETWORK/VIRTUALNETWORKS" => [$"TargetId in~ ({List()})", .. Below(kind, "TargetId", "LoggedSubnetId")],
                 "MICROSOFT.NETWORK/VIRTUALNETWORKS/SUBNETS" => [$"TargetId in~ ({List()})", $"LoggedSubnetId in~ ({List()})"],
                 "MICROSOFT.NETWORK/NETWORKINTERFACES" => [$"TargetId in~ ({List()})", $"LoggedNicId in~ ({List()})"],
@@ -107,11 +108,20 @@ internal static class ScopeConditions
         return columns.Select(column => $"{column} matches regex {regex}");
     }
 
+    /// <summary>NSGs. Nearly all rows are of one, and a list is searched at once; only in rows of several is a path looked for.</summary>
+    private static string OfGroups(IReadOnlyList<string> ids, KqlScript script)
+    {
+        var paths = ids.Select(PathOf).ToList();
+        var regexes = paths.Select(static (path, at) => (path, at)).GroupBy(static one => one.at / MostOfOneRegex, static one => NamePattern.EscapeRegex(one.path))
+            .Select(static some => $"NsgPath matches regex {KqlText.Of("(?i)(?:^|[ ,;])(?:" + string.Join("|", some) + ")" + ListEnd)}");
+        return $"NsgPath in~ ({script.Let("paths", KqlText.Dynamic(paths))}) or (NsgPath matches regex {KqlText.Of("[ ,;]")} and ({Kql.Any(regexes)}))";
+    }
+
     /// <summary>An NSG's path as the tables write it.</summary>
-    private static string PathRegex(string id)
+    private static string PathOf(string id)
     {
         var resource = new ResourceId(id);
-        return string.Join("/", new[] { resource.SubscriptionId, resource.ResourceGroup, resource.Name }.Select(static part => NamePattern.EscapeRegex(part ?? string.Empty)));
+        return $"{resource.SubscriptionId}/{resource.ResourceGroup}/{resource.Name}";
     }
 
     private static string? Names(IReadOnlyList<string> texts, string column, string before, string after)

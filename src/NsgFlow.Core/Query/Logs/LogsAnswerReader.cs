@@ -73,10 +73,16 @@ internal sealed class LogsAnswerReader
         return members.MoveNext() ? LogsFaults.Of(node, _requestId) : null;
     }
 
-    private List<LogsTable> ReadTables(ref Utf8JsonReader reader)
+    private List<LogsTable>? ReadTables(ref Utf8JsonReader reader)
     {
+        reader.Read();
+
+        // As good as none: the error that stands beside it says why.
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw Damaged("its tables are no list", ref reader);
         var tables = new List<LogsTable>();
-        Enter(ref reader, JsonTokenType.StartArray, "its tables are no list");
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             tables.Add(ReadTable(ref reader));
         return tables;

@@ -1,3 +1,4 @@
+using NsgFlow.Display;
 using NsgFlow.Filtering;
 
 namespace NsgFlow.Query;
@@ -6,12 +7,12 @@ namespace NsgFlow.Query;
 internal static class LogsFailure
 {
     /// <summary>An answer that is not what the service gives.</summary>
-    /// <param name="what">What is wrong with it.</param>
+    /// <param name="what">What is wrong with it; names in it may be anything, too.</param>
     /// <param name="text">What stands there; it may be long and anything.</param>
     /// <param name="requestId">The service's id of the request.</param>
     public static NsgFlowException Damaged(string what, string text, string? requestId) => new(
         "LogsRequestFailed",
-        $"The answer of Log Analytics cannot be used: {what}: {Excerpt(text)}{(requestId is null ? string.Empty : $" (request {requestId})")}.",
+        ShownText.Clean($"The answer of Log Analytics cannot be used: {what}: {Excerpt(text)}{(requestId is null ? string.Empty : $" (request {requestId})")}."),
         "Try again. If it happens again, something between this machine and Azure may change the answers: check proxy and firewall.") { RequestId = requestId };
 
     /// <summary>The service could not answer wholly, and says so beside the rows.</summary>

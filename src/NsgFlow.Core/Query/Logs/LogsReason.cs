@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NsgFlow.Arm;
+using NsgFlow.Display;
 
 namespace NsgFlow.Query;
 
@@ -48,10 +49,10 @@ internal sealed record LogsReason(string? Code, string Text, bool IsLimit, bool 
     private static bool IsLimitWord(string? text) =>
         text is not null && s_limits.Any(limit => text.IndexOf(limit, StringComparison.OrdinalIgnoreCase) >= 0);
 
-    /// <summary>One line without its full stop; a syntax error may repeat a whole query.</summary>
+    /// <summary>One line that is fit for a terminal, without its full stop; a syntax error may repeat a whole query.</summary>
     private static string Words(string message)
     {
         var line = new string(Array.ConvertAll(SecretWords.Hide(message).ToCharArray(), static c => char.IsControl(c) ? ' ' : c)).Trim().TrimEnd('.');
-        return line.Length > 300 ? line.Substring(0, 300) + "…" : line;
+        return ShownText.Clean(line.Length > 300 ? line.Substring(0, 300) + "…" : line);
     }
 }

@@ -42,19 +42,6 @@ public static class AnalyticsLimits
         return names.Length == 0 ? [] : [$"Traffic Analytics keeps no source ports: {names} compared the destination port only."];
     }
 
-    /// <summary>The same for rows of topology, of which most filters say nothing.</summary>
-    public static IReadOnlyList<string> TopologyWarnings(AnalyticsQuestion question)
-    {
-        var filter = (question ?? throw new ArgumentNullException(nameof(question))).Filter;
-        var names = Given(
-            (filter.Address, "-Address"), (filter.SourceAddress, "-SourceAddress"), (filter.DestinationAddress, "-DestinationAddress"), (filter.ExcludeAddress, "-ExcludeAddress"),
-            (filter.Port, "-Port"), (filter.SourcePort, "-SourcePort"), (filter.DestinationPort, "-DestinationPort"), (filter.ExcludePort, "-ExcludePort"),
-            (filter.Protocol, "-Protocol"), (Some(filter.Direction), "-Direction"), (Some(filter.Decision), "-Decision"), (Some(filter.State), "-State"),
-            (filter.Rule, "-Rule"), (filter.ExcludeRule, "-ExcludeRule"), (filter.MacAddress, "-MacAddress"), (filter.Encryption, "-Encryption"), (filter.MinBytes, "-MinBytes"),
-            (Some(question.FlowTypes), "-FlowType"));
-        return names.Length == 0 ? [] : [$"Topology is chosen by scope, time and table only: {names} changed nothing."];
-    }
-
     /// <summary>Whether no row of a table can match, so that it need not be asked.</summary>
     internal static bool IsNever(AnalyticsQuestion question, TrafficAnalyticsTable table) =>
         table == TrafficAnalyticsTable.Nsg && question.Filter.Encryption is not null;
@@ -65,6 +52,4 @@ public static class AnalyticsLimits
         var names = parameters.Where(static parameter => parameter.Value is not null).Select(static parameter => parameter.Name).ToList();
         return names.Count < 2 ? string.Concat(names) : string.Join(", ", names.Take(names.Count - 1)) + " and " + names[names.Count - 1];
     }
-
-    private static object? Some<T>(IReadOnlyList<T> values) => values.Count > 0 ? values : null;
 }

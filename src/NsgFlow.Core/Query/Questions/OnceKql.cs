@@ -26,7 +26,7 @@ internal static class OnceKql
         List<string> identity = [.. CaptureKql.Identity, .. keys.Select(Key)];
         return rows.TrimEnd()
             + Kql.Stage("extend", [.. TrafficSums.Made, .. CaptureKql.Made, .. keys.Select(KeyMade)])
-            + Kql.Summarize(TrafficSums.Added.Concat(told.Concat(keys).Except(identity).Select(Shown)), identity.Append("Rank"))
+            + Kql.Summarize(TrafficSums.Added.Concat(told.Concat(keys).Except(identity).Select(Shown)), identity.Append("Rank"), isShuffled: true)
             + CaptureKql.Best(identity);
     }
 

@@ -1,14 +1,10 @@
 using System;
-using System.Collections.Generic;
 
 namespace NsgFlow.Query;
 
 /// <summary>Questions about the rows of Traffic Analytics, in Kusto's language. The text is made of constants and of literals that <see cref="KqlText"/> writes.</summary>
 public static class AnalyticsKql
 {
-    /// <summary>Columns of <see cref="Rows"/>; of malicious flows more follow, about the address.</summary>
-    public static IReadOnlyList<string> Columns => NormalRows.All;
-
     /// <summary>Flows, a row each, in the order of time; malicious ones with what is known of the address.</summary>
     /// <exception cref="NsgFlowException"><c>AnalyticsCannotAnswer</c>: the tables cannot answer it.</exception>
     public static string Rows(AnalyticsQuestion question)

@@ -38,9 +38,15 @@ internal static class Kql
     }
 
     /// <summary><c>summarize</c>; without keys, the sum of all.</summary>
-    public static string Summarize(IEnumerable<string> sums, IEnumerable<string> keys)
+    /// <param name="sums">The sums.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="isShuffled">
+    /// Whether there are nearly as many keys as rows. Otherwise each node of the cluster adds up all of its own, and one node puts the nodes' rows together, with
+    /// all of them in its memory; shuffled, each node gets all rows of some keys.
+    /// </param>
+    public static string Summarize(IEnumerable<string> sums, IEnumerable<string> keys, bool isShuffled = false)
     {
         var by = List(keys);
-        return $"\n| summarize {List(sums)}" + (by.Length == 0 ? string.Empty : $"\n    by {by}");
+        return $"\n| summarize {(isShuffled ? "hint.strategy=shuffle " : string.Empty)}{List(sums)}" + (by.Length == 0 ? string.Empty : $"\n    by {by}");
     }
 }

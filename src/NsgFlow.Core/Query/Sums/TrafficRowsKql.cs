@@ -92,11 +92,11 @@ internal sealed class TrafficRowsKql
         var captures = Ready();
         if (AreCapturesDivided)
         {
-            var name = _script.Let("captures", $"materialize({captures}{Kql.Summarize(Added([]), [.. identity, "Rank", BucketMaking!])})");
+            var name = _script.Let("captures", $"materialize({captures}{Kql.Summarize(Added([]), [.. identity, "Rank", BucketMaking!], isShuffled: true)})");
             return CaptureKql.BestOfMany(name, identity);
         }
 
-        return captures + Kql.Summarize(Added([]), identity.Append("Rank")) + CaptureKql.Best(identity);
+        return captures + Kql.Summarize(Added([]), identity.Append("Rank"), isShuffled: true) + CaptureKql.Best(identity);
     }
 
     /// <summary>The rows of the answer, all of them.</summary>

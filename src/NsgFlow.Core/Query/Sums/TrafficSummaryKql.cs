@@ -60,7 +60,8 @@ internal sealed class TrafficSummaryKql
             + Kql.Stage("extend", ["NsgKey = toupper(Nsg)", "RuleKey = toupper(Rule)"])
             + Kql.Summarize(
                 [.. TrafficSums.Added, "FlowType = take_any(FlowType)", "Rule = max(Rule)"],
-                [.. CaptureKql.Identity, "Rank", "NsgKey", "RuleKey", "RuleKind", .. SeenNames]);
+                [.. CaptureKql.Identity, "Rank", "NsgKey", "RuleKey", "RuleKind", .. SeenNames],
+                isShuffled: true);
     }
 
     /// <summary>Of each flow (in rules: with each rule) the captures that count.</summary>

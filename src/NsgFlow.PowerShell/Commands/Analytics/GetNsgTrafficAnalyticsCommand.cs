@@ -115,7 +115,7 @@ public sealed partial class GetNsgTrafficAnalyticsCommand : ScopeCmdlet, IFilter
             throw Topology ? asker.ExplainedTopology(e, Cancellation) : asker.Explained(e, Cancellation);
         }
 
-        if (count > 0)
+        if (count > 0 || asker.IsPartial)
             return;
         WriteWarning(Topology
             ? $"No topology of Traffic Analytics: {place} has no such row{_time}{(place.Scope.IsEverything ? string.Empty : $" (wanted: {place.Scope})")}. A longer time may have one: rows are written when something in the network has changed."

@@ -8,7 +8,6 @@ using NsgFlow.PowerShell.Completion;
 using NsgFlow.PowerShell.Errors;
 using NsgFlow.PowerShell.Pipeline;
 using NsgFlow.Query;
-using NsgFlow.Resources;
 using NsgFlow.Setup;
 
 namespace NsgFlow.PowerShell.Commands;
@@ -16,9 +15,8 @@ namespace NsgFlow.PowerShell.Commands;
 /// <summary>Runs a query in Log Analytics.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "NsgTrafficQuery", DefaultParameterSetName = QuerySets.Query)]
 [OutputType(TrafficRow.TypeName)]
-public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
+public sealed partial class InvokeNsgTrafficQueryCommand : AzureCmdlet
 {
-    private readonly Dictionary<string, IReadOnlyList<Workspace>> _found = new(StringComparer.OrdinalIgnoreCase);
     private DateTime? _startTime;
     private DateTime? _endTime;
     private TimeSpan? _last;
@@ -49,15 +47,6 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
     [ValidateNotNullOrEmpty]
     [AddressTransformation]
     public string[] Address { get; set; } = [];
-
-    /// <summary>Names, ARM ids or customer ids of the workspaces to ask, all in one query.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("CustomerId", "WorkspaceId", "WorkspaceResourceId", "ResourceId")]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [WorkspaceTransformation]
-    [ArgumentCompleter(typeof(WorkspaceCompleter))]
-    public string[] Workspace { get; set; } = [];
 
     /// <summary>Rows of this time: 7d, PT24H, or start/end.</summary>
     [Parameter]
@@ -98,8 +87,7 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
 
     private bool IsQuestion => ParameterSetName == QuerySets.Question;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private void Ask()
     {
         var time = Time();
         var query = IsQuestion ? Written(time) : Query;
@@ -125,33 +113,6 @@ public sealed class InvokeNsgTrafficQueryCommand : AzureCmdlet
             ThrowTerminatingError(FlowErrors.Failure(e, Question));
             throw;
         }
-    }
-
-    /// <summary>The workspaces of this object of the pipeline; null when they cannot be had, which was said.</summary>
-    private IReadOnlyList<Workspace>? Chosen()
-    {
-        var key = string.Join("\n", Workspace);
-        try
-        {
-            if (!_found.TryGetValue(key, out var workspaces))
-                _found[key] = workspaces = new WorkspaceFinder(() => Finder, Say).Named(Workspace, Cancellation);
-            return workspaces;
-        }
-        catch (NsgFlowException e) when (e.ErrorId == "WorkspaceMissing")
-        {
-            ThrowTerminatingError(FlowErrors.Failure(e, null));
-            throw;
-        }
-        catch (NsgFlowException e)
-        {
-            Report(FlowErrors.Failure(e, string.Join(", ", Workspace)));
-        }
-        catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
-        {
-            // Stopped: there is nobody left to be told.
-        }
-
-        return null;
     }
 
     // The time of a question is that of the flows; that of a query is when rows came, of which none is late.

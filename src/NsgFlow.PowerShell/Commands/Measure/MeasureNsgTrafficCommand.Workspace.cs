@@ -163,9 +163,10 @@ public sealed partial class MeasureNsgTrafficCommand
             }
         }
 
-        // That none of the flows that are there is of the kind is an answer; that none is there is none.
-        var presence = (summary?.Flows ?? flows) == 0 ? asker.Presence(Cancellation) : null;
-        if (summary is not null && presence is not { Rows: 0 })
+        // That none of the flows that are there is of the kind is an answer; that none is there is none, and nothing can be told from what may be missing.
+        var isNothing = (summary?.Flows ?? flows) == 0;
+        var presence = isNothing && measurement.Errors.Count == 0 ? asker.Presence(Cancellation) : null;
+        if (summary is not null && (!isNothing || presence is { Rows: > 0 }))
             WriteObject(TrafficObject.Of(summary));
         foreach (var warning in measurement.Warnings)
             WriteWarning(warning);

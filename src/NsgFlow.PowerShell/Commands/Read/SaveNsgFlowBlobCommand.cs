@@ -161,7 +161,7 @@ public sealed class SaveNsgFlowBlobCommand : SourceCmdlet
         }
         else if (result.WasSkipped)
         {
-            var place = $"container '{result.Blob.Container}' of storage account '{result.Blob.Account}'";
+            var place = result.Blob.Container is { } container ? $"container '{container}' of storage account '{result.Blob.Account}'" : "the folder";
             _skipped[place] = _skipped.TryGetValue(place, out var count) ? count + 1 : 1;
         }
         else

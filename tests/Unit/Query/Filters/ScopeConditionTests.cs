@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -82,7 +83,7 @@ public class ScopeConditionTests
     public void IdsAreComparedByTheirKind()
     {
         Assert.Equal(
-            $"NsgPath matches regex \"(?i)(?:^|[ ,;])(?:{Path.Replace("-", "\\\\-")}x\\\\.1)(?:$|[ ,;])\"",
+            $"NsgPath in~ (paths1) or (NsgPath matches regex \"[ ,;]\" and (NsgPath matches regex \"(?i)(?:^|[ ,;])(?:{Path.Replace("-", "\\\\-")}x\\\\.1)(?:$|[ ,;])\"))",
             Only(new FlowScope { ResourceId = [Network + "networkSecurityGroups/x.1"] }));
         Assert.Equal(
             $"TargetId in~ (ids1) or TargetId matches regex {Below(Network + "virtualNetworks/hub")} or LoggedSubnetId matches regex {Below(Network + "virtualNetworks/hub")}",
@@ -96,6 +97,18 @@ public class ScopeConditionTests
         Assert.True(IsMatch(Only(new FlowScope { ResourceId = [Group] }), "TargetId", Group.ToUpperInvariant() + "/providers/x"));
         Assert.False(IsMatch(Only(new FlowScope { ResourceId = [Group] }), "TargetId", Group + "2/providers/x"));
         Assert.Equal("false", Only(new FlowScope { ResourceId = ["no-id", Network + "loadBalancers/lb"] }));
+    }
+
+    [Fact]
+    public void ManyNsgsAreAListAndNoLongRegex()
+    {
+        var script = new KqlScript();
+        var ids = Enumerable.Range(0, 1600).Select(static at => $"{Network}networkSecurityGroups/aks-agentpool-{at:0000}-nsg").ToList();
+        var condition = Assert.Single(ScopeConditions.Of(new FlowScope { Resources = [new ScopeResources { Text = "found", Ids = ids }] }, script));
+        Assert.StartsWith("NsgPath in~ (paths1) or (NsgPath matches regex \"[ ,;]\" and (", condition, StringComparison.Ordinal);
+        Assert.InRange(Regex.Matches(condition, "\"[^\"]*\"").Cast<Match>().Max(static literal => literal.Length), 1, 10_000);
+        Assert.Contains($"\"{Path}aks-agentpool-1599-nsg\"", script.Text(string.Empty), StringComparison.Ordinal);
+        Assert.True(IsMatch(condition, "NsgPath", $"{Path}web,{Path}AKS-agentpool-1599-nsg"));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using NsgFlow.Display;
 using NsgFlow.Query;
 using Xunit;
 
@@ -270,6 +271,30 @@ public class LogsAnswerTests
     {
         Assert.Contains("There were some errors", Parse("""{"tables":[],"error":{"code":"PartialError","message":"There were some errors."}}""").Partial!.Message, StringComparison.Ordinal);
         Assert.NotNull(Parse("""{"error":{"x":1}}""").Partial);
+    }
+
+    [Fact]
+    public void Without_tables_the_error_says_why() =>
+        Assert.Contains("out of order", Parse("""{"tables":null,"error":{"code":"x","message":"It is out of order."}}""").Partial!.Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{"tables":[{"name":"T\u001b[2J\u202e","rows":[[1]]}]}""")]
+    [InlineData("""{"tables":[{"name":"T\u001b[2J\u202e","columns":[{"name":"a","type":"int"}],"rows":[1]}]}""")]
+    [InlineData("""{"tables":[{"name":"T\u001b[2J\u202e","columns":[{"name":"a","type":"int"}],"rows":[[]]}]}""")]
+    [InlineData("""{"tables":[{"name":"T","columns":[{"name":"a\u001b[2J\u2028","type":"int"}],"rows":[["\u202e"]]}]}""")]
+    public void Names_and_values_in_errors_are_fit_for_a_terminal(string json)
+    {
+        var failure = Assert.Throws<NsgFlowException>(() => Parse(json).Primary.Rows.Count());
+        Assert.Equal(ShownText.Clean(failure.Message), failure.Message);
+        Assert.Contains("?[2J?", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_service_s_words_are_fit_for_a_terminal()
+    {
+        var failure = Parse("""{"error":{"code":"x\u202e","message":"A \u001b[2J\u2028\u202e name."}}""").Partial!;
+        Assert.Equal("x?", failure.ServiceCode);
+        Assert.Contains("A  [2J?? name", failure.Message, StringComparison.Ordinal);
     }
 
     private static string Table(string columns, string rows) =>

@@ -115,7 +115,6 @@ public class NormalRowsTests
 
             """.Replace("\r", string.Empty),
             AnalyticsKql.Topology(question));
-        Assert.Equal(["Topology is chosen by scope, time and table only: -Decision changed nothing."], AnalyticsLimits.TopologyWarnings(question));
     }
 
     [Fact]

@@ -140,6 +140,17 @@ public class TrafficKqlTests
     }
 
     [Fact]
+    public void What_has_as_many_keys_as_rows_is_shuffled_and_nothing_else()
+    {
+        var query = new TrafficQuery { By = TrafficKey.Parse(["Rule"]), Top = 3 };
+        var hourly = new TrafficQuery { Bucket = TimeSpan.FromMinutes(10) };
+        Assert.All(
+            new[] { TrafficKql.Rows(query, s_day), TrafficKql.Rows(hourly, s_day), TrafficKql.Summary(query, s_day) },
+            static kql => Assert.Single(Regex.Matches(kql, @"summarize hint\.strategy=shuffle Told = [^|]*\bby [^|]*\bRank\b").Cast<Match>()));
+        Assert.DoesNotContain("hint", TrafficKql.Rows(new TrafficQuery { By = query.By, Raw = true }, s_day), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Different_values_are_counted_exactly()
     {
         var text = TrafficKql.Rows(new TrafficQuery { By = TrafficKey.Parse(["Rule"]), OrderBy = TrafficOrder.Ports, Distinct = TrafficDistinct.Sources }, s_day);
