@@ -44,6 +44,7 @@ public sealed class RowsTests(KustoParser parser)
         await Judge.AnywhereAsync(parser, queries);
         await Judge.HasColumnsAsync(parser, queries[0].Item2, "Table:string", "Rows:long", "Newest:datetime");
         await Judge.AllAsync(parser, [("one table", AnalyticsPresence.Query([TrafficAnalyticsTable.Nsg], QueryCase.Now, null))]);
+        await Judge.AnywhereAsync(parser, [("topology", TopologyPresence.Query([], QueryCase.Now))]);
     }
 
     // Nothing asked for but all of it, and malicious flows.
