@@ -54,7 +54,7 @@ public sealed class QuestionTests(KustoParser parser)
         foreach (var question in AnalyticsQuestions.All.Where(static one => one.NeedsAddress))
         {
             var error = Assert.Throws<NsgFlowException>(() => question.Kql(new AnalyticsQuestion()));
-            Assert.Equal("AnalyticsCannotAnswer", error.ErrorId);
+            Assert.Equal("AddressMissing", error.ErrorId);
         }
 
         Assert.Equal(["AddressPartners", "OutboundBytes"], AnalyticsQuestions.All.Where(static one => one.NeedsAddress).Select(static one => one.Name));

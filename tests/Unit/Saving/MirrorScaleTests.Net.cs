@@ -11,6 +11,7 @@ using Xunit.Abstractions;
 namespace NsgFlow.Unit.Saving;
 
 /// <summary>Ten thousand blobs: memory that does not grow, and nothing asked for twice.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class MirrorScaleTests(ITestOutputHelper output)
 {
     private const int Blobs = 10_000;

@@ -1,0 +1,10 @@
+using Xunit;
+
+namespace NsgFlow.Unit;
+
+/// <summary>Tests that look at the memory of the whole process: they run one by one, when no other test does.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public static class AloneCollection
+{
+    public const string Name = "Alone";
+}
