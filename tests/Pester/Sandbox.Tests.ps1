@@ -64,7 +64,7 @@ Describe 'The sandbox (Linux with Node.js)' -Skip:$unfit {
     }
 
     It 'asks Log Analytics the same, and anything' {
-        [regex]::Matches((Shown $tour.Where({ $_ -match '^Get-NsgTrafficAnalytics ' })[0]), ' MaliciousFlow ').Count | Should -Be 5
+        [regex]::Matches((Shown $tour.Where({ $_ -match '^Get-NsgTrafficAnalytics ' })[0]), ' (Malware|Botnet) ').Count | Should -Be 5
         Shown $tour.Where({ $_ -match '^Measure-NsgTraffic -Workspace ' })[0] | Should -Match '(?m)^10\.224\.0\.\d+ '
         $rows = Shown $tour.Where({ $_ -match '^Invoke-NsgTrafficQuery ' })[0]
         [regex]::Matches($rows, '(?m)^ *\d+ +\d+\r?$').Count | Should -Be 5 -Because $rows
