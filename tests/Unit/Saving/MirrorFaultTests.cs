@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text.Json.Nodes;
 using System.Threading;
 using NsgFlow.Blobs;
 using NsgFlow.Saving;
@@ -11,7 +10,7 @@ using Xunit;
 namespace NsgFlow.Unit.Saving;
 
 /// <summary>Whatever happens, a copy is what its blob was at one moment, and the next run goes on.</summary>
-public sealed class MirrorFaultTests : IDisposable
+public sealed partial class MirrorFaultTests : IDisposable
 {
     private static readonly string s_name = ModelStore.Name(1);
     private readonly MirrorFolder _folder = new();
@@ -164,137 +163,6 @@ public sealed class MirrorFaultTests : IDisposable
         Assert.Equal(20, _folder.Save(_store).Count(static r => r.Saved is not null));
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_copy_that_was_changed_or_cut_is_replaced(bool gzip)
-    {
-        _folder.Gzip = gzip;
-        var blob = _store.Add(s_name, "1111", "2222");
-        var path = _folder.SaveOne(_store).Path;
-
-        // Same length, another time: only the bytes tell.
-        var bytes = File.ReadAllBytes(path);
-        bytes[bytes.Length / 2] ^= 1;
-        File.WriteAllBytes(path, bytes);
-        var changed = _folder.SaveOne(_store);
-        Assert.Equal((SavedFlowBlobStatus.Rewritten, "the copy was changed or damaged"), (changed.Status, changed.Reason));
-        Assert.Equal(blob.Content, _folder.Text(s_name));
-
-        // Same length and time, but something is to be added to it.
-        bytes = File.ReadAllBytes(path);
-        bytes[bytes.Length / 2] ^= 1;
-        var time = File.GetLastWriteTimeUtc(path);
-        File.WriteAllBytes(path, bytes);
-        File.SetLastWriteTimeUtc(path, time);
-        blob.Append("3");
-        Assert.Equal("the copy was changed or damaged", _folder.SaveOne(_store).Reason);
-        Assert.Equal(blob.Content, _folder.Text(s_name));
-
-        File.WriteAllBytes(path, File.ReadAllBytes(path).Take(5).ToArray());
-        Assert.Contains("another length", _folder.SaveOne(_store).Reason!, StringComparison.Ordinal);
-        Assert.Equal(blob.Content, _folder.Text(s_name));
-
-        File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
-        var requests = _store.Requests;
-        Assert.Equal(SavedFlowBlobStatus.Unchanged, _folder.SaveOne(_store).Status);
-        Assert.Equal(requests, _store.Requests);
-
-        File.Delete(path);
-        Assert.Equal(SavedFlowBlobStatus.New, _folder.SaveOne(_store).Status);
-        Assert.Equal(blob.Content, _folder.Text(s_name));
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("[]")]
-    [InlineData("{\"version\":2}")]
-    [InlineData("{\"version\":1,\"blocks\":[[1]],\"parts\":[]}")]
-    [InlineData("{\"version\":1,\"blocks\":[],\"parts\":[[1,2,\"x\"]]}")]
-    public void A_state_that_cannot_be_read_is_never_taken_for_one(string text)
-    {
-        var blob = _store.Add(s_name, "1");
-        var path = _folder.SaveOne(_store).Path;
-        blob.Append("2");
-        File.WriteAllText(path + ".blocks", text);
-
-        var saved = _folder.SaveOne(_store);
-        Assert.Equal(SavedFlowBlobStatus.Rewritten, saved.Status);
-        Assert.Contains("cannot be read", saved.Reason!, StringComparison.Ordinal);
-        Assert.Equal(blob.Content, _folder.Text(s_name));
-        Assert.Equal(SavedFlowBlobStatus.Unchanged, _folder.SaveOne(_store).Status);
-    }
-
-    [Theory]
-    [InlineData("written", "-1")]
-    [InlineData("written", "9223372036854775807")]
-    [InlineData("container", "null")]
-    [InlineData("blob", "null")]
-    [InlineData("etag", "null")]
-    [InlineData("blocks", "[[\"A\",9223372036854775807],[\"Z\",9223372036854775807]]")]
-    [InlineData("parts", "[[1,9223372036854775807,\"00\"],[2,9223372036854775807,\"00\"]]")]
-    [InlineData("parts", "[[2147483647,1,\"00\"],[2147483647,2,\"00\"]]")]
-    [InlineData("parts", "[[-1,1,\"00\"],[4,2,\"00\"]]")]
-    public void Numbers_and_names_that_cannot_be_cost_one_blob_and_not_the_run(string field, string value)
-    {
-        var blob = _store.Add(s_name, "1");
-        _store.Add(ModelStore.Name(2), "2");
-        var path = _folder.Save(_store)[0].Saved!.Path + ".blocks";
-        var state = JsonNode.Parse(File.ReadAllText(path))!;
-        state[field] = JsonNode.Parse(value);
-        File.WriteAllText(path, state.ToJsonString());
-
-        var saved = _folder.Save(_store).Select(static result => result.Saved!).ToList();
-        Assert.Equal([SavedFlowBlobStatus.Rewritten, SavedFlowBlobStatus.Unchanged], saved.Select(static s => s.Status));
-        Assert.Contains("cannot be read", saved[0].Reason!, StringComparison.Ordinal);
-        Assert.Equal(blob.Content, _folder.Text(s_name));
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void No_value_of_a_state_can_end_a_run_or_spoil_a_copy(bool gzip)
-    {
-        _folder.Gzip = gzip;
-        var blob = _store.Add(s_name, "1", "2");
-        var path = _folder.SaveOne(_store).Path + ".blocks";
-        var places = Places(JsonNode.Parse(File.ReadAllText(path))!).Count;
-        Assert.InRange(places, 25, 50);
-        foreach (var value in new[] { "null", "-1", "9223372036854775807", "\"\"", "\"x\"" })
-        {
-            for (var at = 0; at < places; at++)
-            {
-                // Once nothing is to be added to the copy, once something is.
-                foreach (var grows in new[] { false, true })
-                {
-                    blob.Write("1", "2");
-                    _folder.SaveOne(_store);
-                    var state = JsonNode.Parse(File.ReadAllText(path))!;
-                    var (parent, key) = Places(state)[at];
-                    Set(parent, key, JsonNode.Parse(value));
-                    File.WriteAllText(path, state.ToJsonString());
-                    if (grows)
-                    {
-                        blob.Append("3");
-                    }
-
-                    var result = _folder.Save(_store).Single();
-                    if (key is "account" or "container" or "blob" && value is "\"x\"" or "null" && result.Failure is not null)
-                    {
-                        // Another blob's, or a file's: it is not taken from it.
-                        Assert.Equal("BlobNameCollides", Failure(result));
-                        File.Delete(path);
-                        result = _folder.Save(_store).Single();
-                    }
-
-                    Assert.True(result.Saved is not null, $"{key} = {value}: {result.Failure}");
-                    Assert.Equal(blob.Content, _folder.Text(s_name));
-                }
-            }
-        }
-    }
-
     [Fact]
     public void What_a_killed_run_left_is_never_taken_for_a_copy()
     {
@@ -359,118 +227,6 @@ public sealed class MirrorFaultTests : IDisposable
         var saved = _folder.SaveOne(_store);
         Assert.Equal(SavedFlowBlobStatus.Rewritten, saved.Status);
         Assert.Equal(blob.Content, _folder.Text(s_name));
-    }
-
-    [Fact]
-    public void No_room_ends_the_run_and_leaves_what_was_saved()
-    {
-        for (var i = 0; i < 20; i++)
-        {
-            _store.Add(ModelStore.Name(i), "1");
-        }
-
-        _folder.ThrottleLimit = 1;
-        var left = 5;
-        _folder.FreeBytes = () => left-- > 0 ? long.MaxValue : 16 * 1024 * 1024;
-        var results = _folder.Save(_store);
-        Assert.Equal(5, results.Count(static r => r.Saved is not null));
-        Assert.Equal((6, true), (results.Count, results[5].EndsAll));
-        Assert.Equal("DiskFull", Failure(results[5]));
-        Assert.Equal(5, new FolderStore([_folder.Path]).List(FlowBlobQuery.Everything, default).Count());
-        NothingIsLeft();
-
-        left = int.MaxValue;
-        Assert.All(_folder.Save(_store), static r => Assert.NotNull(r.Saved));
-    }
-
-    [Fact]
-    public void A_packed_copy_needs_less_room_than_the_blob_and_no_advice_to_pack_it()
-    {
-        _store.Add(s_name, new string('x', 1000));
-        _folder.FreeBytes = static () => (16 * 1024 * 1024) + 500;
-        Assert.Contains("-Gzip", ((NsgFlowException)_folder.Save(_store).Single().Failure!).RecommendedAction, StringComparison.Ordinal);
-
-        _folder.Gzip = true;
-        Assert.NotNull(_folder.Save(_store).Single().Saved);
-
-        _store[s_name].Append(new string('y', 5000));
-        var full = (NsgFlowException)_folder.Save(_store).Single().Failure!;
-        Assert.Equal("DiskFull", full.ErrorId);
-        Assert.DoesNotContain("-Gzip", full.RecommendedAction, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void What_one_thread_is_about_to_write_is_not_free_for_another()
-    {
-        var written = 0L;
-        var space = new MirrorSpace(() => (16 * 1024 * 1024) + 1000 - written);
-        using (var first = space.Take("a", 700))
-        {
-            Assert.Equal("DiskFull", Assert.Throws<NsgFlowException>(() => space.Take("b", 301)).ErrorId);
-            using (space.Take("b", 300))
-            {
-            }
-
-            // What is on the disk is not counted twice, and what is longer than thought takes from nobody.
-            written = 600;
-            first.Note(written);
-            using (space.Take("b", 300))
-            {
-            }
-
-            written = 800;
-            first.Note(written);
-            Assert.Throws<NsgFlowException>(() => space.Take("b", 201));
-            using (space.Take("b", 200))
-            {
-            }
-        }
-
-        written = 0;
-        using (space.Take("b", 1000))
-        {
-        }
-    }
-
-    [Fact]
-    public void A_file_that_cannot_be_written_is_an_error_and_the_copy_is_as_it_was()
-    {
-        var blob = _store.Add(s_name, "1");
-        _store.Add(ModelStore.Name(2), "2");
-        var path = _folder.Save(_store)[0].Saved!.Path;
-        var before = _folder.Text(s_name);
-        blob.Append("2");
-        _store[ModelStore.Name(2)].Append("3");
-
-        // Whoever runs the tests may be allowed to write everywhere; nobody can write to a folder.
-        Directory.CreateDirectory(Path.Combine(path + ".partial", "in the way"));
-        var results = _folder.Save(_store);
-        Assert.Equal(["MirrorWriteFailed", null], results.Select(Failure));
-        Assert.Equal(before, _folder.Text(s_name));
-
-        Directory.Delete(path + ".partial", recursive: true);
-        Assert.Equal(SavedFlowBlobStatus.Updated, _folder.Save(_store)[0].Saved!.Status);
-        Assert.Equal(blob.Content, _folder.Text(s_name));
-    }
-
-    [Fact]
-    public void Room_on_the_disk_is_known_where_the_system_tells_it()
-    {
-        var free = MirrorSpace.FreeAt(Path.GetTempPath());
-        Assert.True(free is null or > 0);
-        Assert.True(free is not null || Type.GetType("Mono.Runtime") is not null);
-    }
-
-    [Theory]
-    [InlineData(28)]
-    [InlineData(122)]
-    [InlineData(unchecked((int)0x80070070))]
-    [InlineData(unchecked((int)0x80070027))]
-    public void What_the_system_says_of_a_full_disk_is_told_as_that(int code)
-    {
-        var error = MirrorErrors.Write(new FullException(code), "x");
-        Assert.Equal("DiskFull", error.ErrorId);
-        Assert.Equal("MirrorWriteFailed", MirrorErrors.Write(new FullException(5), "x").ErrorId);
     }
 
     [Fact]
@@ -604,28 +360,6 @@ public sealed class MirrorFaultTests : IDisposable
     }
 
     /// <summary>Every value in a document, by where it is.</summary>
-    private static List<(JsonNode Parent, object Key)> Places(JsonNode node) => node switch
-    {
-        JsonObject map => [.. map.SelectMany(pair => Under(map, pair.Key, pair.Value))],
-        JsonArray list => [.. list.SelectMany((item, index) => Under(list, index, item))],
-        _ => [],
-    };
-
-    private static IEnumerable<(JsonNode Parent, object Key)> Under(JsonNode parent, object key, JsonNode? value) =>
-        [(parent, key), .. value is null ? [] : Places(value)];
-
-    private static void Set(JsonNode parent, object key, JsonNode? value)
-    {
-        if (key is int index)
-        {
-            parent.AsArray()[index] = value;
-        }
-        else
-        {
-            parent.AsObject()[(string)key] = value;
-        }
-    }
-
     private void NothingIsLeft() => Assert.DoesNotContain(_folder.Files(), static file => file.EndsWith(".partial", StringComparison.Ordinal));
 
     private sealed class Taken : IDisposable
