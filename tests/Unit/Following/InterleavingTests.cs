@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Xunit;
+
+namespace NsgFlow.Unit.Following;
+
+/// <summary>A writer that appends before any step of the reader: every order in which that can happen is tried.</summary>
+public class InterleavingTests
+{
+    // One blob grows, the next hour begins, both hours grow, as at the turn of an hour.
+    private static readonly Action<FollowWorld>[] s_turnOfHour =
+    [
+        static world => world.Append(1, 9, 2),
+        static world => world.Append(1, 9),
+        static world => world.Append(1, 10),
+        static world => world.Append(1, 10, 2),
+    ];
+
+    // A new interface appears beside one that is there.
+    private static readonly Action<FollowWorld>[] s_newNic =
+    [
+        static world => world.Append(2, 9),
+        static world => world.Append(1, 9),
+        static world => world.Append(2, 9),
+    ];
+
+    [Fact]
+    public void At_the_turn_of_an_hour_each_tuple_comes_once_and_in_order() => TryAll(s_turnOfHour, firstStep: 9, lastStep: 37);
+
+    [Fact]
+    public void With_a_new_interface_each_tuple_comes_once_and_in_order() => TryAll(s_newNic, firstStep: 9, lastStep: 60);
+
+    private static void TryAll(Action<FollowWorld>[] writes, int firstStep, int lastStep)
+    {
+        var runs = 0;
+        var replans = 0;
+        foreach (var schedule in Schedules(writes.Length, firstStep, lastStep))
+        {
+            var world = new FollowWorld();
+            world.Append(1, 9);
+            var next = 0;
+            world.BeforeStep = step =>
+            {
+                while (next < writes.Length && schedule[next] <= step)
+                    writes[next++](world);
+            };
+            var follower = world.Follower();
+            while (next < writes.Length)
+                world.Poll(follower);
+            world.Poll(follower);
+
+            Assert.All(world.Batches, batch => Assert.True(batch.Failure is null && batch.Rewritten is null && batch.Issues.Count == 0, Text(schedule)));
+            foreach (var nic in world.Written.Keys)
+                Assert.True(world.Written[nic].SequenceEqual(world.Read[nic]), $"{Text(schedule)}: {string.Join(",", world.Read[nic])}");
+            var requests = world.Store.Requests;
+            world.Poll(follower);
+            Assert.Equal(requests, world.Store.Requests);
+            replans += world.Store.BlockLists > world.Batches.Count ? 1 : 0;
+            runs++;
+        }
+
+        Assert.True(runs > 1000, $"{runs} runs");
+        Assert.True(replans > 0, "Nothing was written between a block list and its range.");
+    }
+
+    /// <summary>All ways to put so many writes, in their order, before steps.</summary>
+    private static IEnumerable<int[]> Schedules(int count, int from, int to)
+    {
+        if (count == 0)
+        {
+            yield return [];
+            yield break;
+        }
+
+        for (var step = from; step <= to; step++)
+        {
+            foreach (var rest in Schedules(count - 1, step, to))
+                yield return [step, .. rest];
+        }
+    }
+
+    private static string Text(int[] schedule) => "writes before steps " + string.Join(",", schedule);
+}
