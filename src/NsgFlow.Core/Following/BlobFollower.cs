@@ -45,6 +45,9 @@ internal sealed class BlobFollower
     /// <summary>Whether the blob, as it was listed, has something new, or will not get the end that was waited for.</summary>
     public bool IsDue => Position.State is null || Position.State != MirrorState.TagOf(Blob) || Position.Length != Blob.Length || (Position.IsPending && !MayGrow);
 
+    /// <summary>Whether the last reading ended before the place that was looked at: the rest comes next time.</summary>
+    public bool IsBehind { get; private set; }
+
     // A whole blob that is done is read to its last byte, as if it were not followed, and so is one that ends in the middle.
     private bool IsFinal => !MayGrow && (Position.Offset == 0 || Position.IsPending);
 
@@ -64,6 +67,7 @@ internal sealed class BlobFollower
     {
         if (_plan is null)
             Look(cancellation);
+        IsBehind = true;
         if (_plan is null)
             yield break;
         using var source = new BlobSource(Blob, _store, _plan, Position, End);
@@ -108,6 +112,7 @@ internal sealed class BlobFollower
                 Length = _plan!.Length,
                 IsPending = isPending && !isFinal,
             };
+            IsBehind = !source.IsAtEnd;
             _plan = null;
             yield return Batch(collector, reader, isLast: true);
         }

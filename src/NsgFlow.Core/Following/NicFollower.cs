@@ -18,7 +18,8 @@ internal sealed class NicFollower
     public bool IsDue => _blobs.Any(static blob => blob.IsDue);
 
     /// <summary>
-    /// Reads what is new. A failure ends it, so that nothing overtakes what could not be read; a blob that has been deleted does not.
+    /// Reads what is new. What could not be read now, for a failure or since it changed under the reading, ends it, so that nothing overtakes it; a
+    /// blob that has been deleted does not.
     /// </summary>
     public IEnumerable<FlowRecordBatch> Read(CancellationToken cancellation)
     {
@@ -51,10 +52,12 @@ internal sealed class NicFollower
             var hasBatch = false;
             while ((failure = Try(() => hasBatch = batches.MoveNext(), cancellation)) is null && hasBatch)
                 yield return batches.Current;
-            if (failure is null || IsGone(failure))
+            if (IsGone(failure))
                 continue;
-            yield return Failed(blob, failure);
-            yield break;
+            if (failure is not null)
+                yield return Failed(blob, failure);
+            if (failure is not null || blob.IsBehind)
+                yield break;
         }
     }
 

@@ -34,6 +34,11 @@ internal sealed class FollowWorld
 
     public DateTime Now { get => Store.Now!.Value; set => Store.Now = value; }
 
+    /// <summary>Hours that are listed, a step each.</summary>
+    public int FirstHour { get; init; }
+
+    public int LastHour { get; init; } = 23;
+
     /// <summary>Called before each step of the reader with its number.</summary>
     public Action<int> BeforeStep { get; set; } = static _ => { };
 
@@ -77,10 +82,11 @@ internal sealed class FollowWorld
     public IEnumerable<FlowBlob> List(DateTime? start)
     {
         // The names that are there when their hour is listed, which are not known before.
-        for (var hour = 0; hour < 24; hour++)
+        for (var hour = FirstHour; hour <= LastHour; hour++)
         {
             Step();
-            foreach (var name in Store.Names.Where(name => FlowBlobName.Parse(name).Hour?.Hour == hour).OrderBy(static name => name, StringComparer.Ordinal))
+            var folder = $"/h={hour:00}/";
+            foreach (var name in Store.Names.Where(name => name.Contains(folder)).OrderBy(static name => name, StringComparer.Ordinal))
             {
                 var blob = Store.Listed(name);
                 if (!new FlowBlobQuery { Start = start }.Excludes(blob))
