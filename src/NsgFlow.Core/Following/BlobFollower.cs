@@ -70,6 +70,14 @@ internal sealed class BlobFollower
         IsBehind = true;
         if (_plan is null)
             yield break;
+        if (Position.Offset >= End && Position.State is not null && Position.State == _plan.State?.Trim('"'))
+        {
+            // Looked at for another's sake.
+            IsBehind = false;
+            _plan = null;
+            yield break;
+        }
+
         using var source = new BlobSource(Blob, _store, _plan, Position, End);
         if (Position.IsPacked && !source.TrySkip(Position, cancellation))
         {
@@ -106,6 +114,7 @@ internal sealed class BlobFollower
                 reader.Complete();
             else
                 reader.Suspend();
+            anchor.Add([], reader.Boundary);
             Position = PositionAt(reader, anchor, source.IsPacked) with
             {
                 State = source.IsAtEnd ? _plan!.State?.Trim('"') : null,
