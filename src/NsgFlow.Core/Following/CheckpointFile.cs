@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using NsgFlow.Blobs;
 using NsgFlow.Compat;
@@ -11,8 +12,12 @@ namespace NsgFlow.Following;
 /// </summary>
 public sealed class CheckpointFile : IDisposable
 {
+    private const int PauseFactor = 20;
+
     private readonly string _path;
     private readonly FileStream _lock;
+    private readonly Stopwatch _clock = new();
+    private TimeSpan _cost;
 
     private CheckpointFile(string path, FileStream held, FollowState? state) => (_path, _lock, IsNew, State) = (path, held, state is null, state ?? new FollowState());
 
@@ -43,10 +48,22 @@ public sealed class CheckpointFile : IDisposable
         }
     }
 
+    /// <summary>
+    /// Saves the state, unless it was saved so lately that saving again would take more than a twentieth of the time: what comes in between is then
+    /// repeated if the run is killed.
+    /// </summary>
+    /// <exception cref="NsgFlowException"><c>CheckpointUnusable</c>; the file is as it was.</exception>
+    public void SaveIfDue()
+    {
+        if (!_clock.IsRunning || _clock.Elapsed.Ticks >= PauseFactor * _cost.Ticks)
+            Save();
+    }
+
     /// <summary>Saves the state: on the disk when this returns.</summary>
     /// <exception cref="NsgFlowException"><c>CheckpointUnusable</c>; the file is as it was.</exception>
     public void Save()
     {
+        _clock.Restart();
         try
         {
             var bytes = FollowStateJson.Write(State);
@@ -57,6 +74,7 @@ public sealed class CheckpointFile : IDisposable
             }
 
             FilePaths.Replace(FilePaths.ForOpening(Partial), FilePaths.ForOpening(_path));
+            _cost = _clock.Elapsed;
         }
         catch (Exception e) when (FileErrors.IsOne(e))
         {

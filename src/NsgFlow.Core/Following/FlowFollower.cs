@@ -73,18 +73,19 @@ public sealed class FlowFollower
     /// Reads what is new. A batch counts as done when the next is asked for; ending the enumeration before leaves it, and it comes again.
     /// </summary>
     /// <param name="blobs">Listing from <see cref="NextStart"/> on, in order of hours.</param>
+    /// <param name="isWhole">Whether nothing was left out of the listing so far (an account that could not be asked): only then hours are passed over. Null: nothing ever is.</param>
     /// <param name="cancellation">Ends the enumeration with <see cref="OperationCanceledException"/>.</param>
-    public IEnumerable<FlowRecordBatch> Poll(IEnumerable<FlowBlob> blobs, CancellationToken cancellation)
+    public IEnumerable<FlowRecordBatch> Poll(IEnumerable<FlowBlob> blobs, Func<bool>? isWhole, CancellationToken cancellation)
     {
         if (blobs is null)
             throw new ArgumentNullException(nameof(blobs));
-        return Follow(blobs, cancellation);
+        return Follow(blobs, isWhole, cancellation);
     }
 
     /// <summary>Forgets blobs that the last listing did not have: to be called when that was whole and of all hours.</summary>
     public void ForgetUnlisted() => State.Forget(key => !_listed.Contains(key));
 
-    private IEnumerable<FlowRecordBatch> Follow(IEnumerable<FlowBlob> blobs, CancellationToken cancellation)
+    private IEnumerable<FlowRecordBatch> Follow(IEnumerable<FlowBlob> blobs, Func<bool>? isWhole, CancellationToken cancellation)
     {
         var now = Now();
         DateTime? failed = null;
@@ -100,7 +101,8 @@ public sealed class FlowFollower
                     failed = hour;
             }
 
-            Advance(now, failed);
+            if (isWhole is null || isWhole())
+                Advance(now, failed);
         }
     }
 

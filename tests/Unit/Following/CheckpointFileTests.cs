@@ -43,6 +43,29 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
+    public void Saving_takes_little_of_the_time()
+    {
+        using var file = CheckpointFile.Open(Name);
+        for (var blob = 0; blob < 20_000; blob++)
+            file.State.Set("blob " + blob, FlowBlobPosition.Start);
+        file.SaveIfDue();
+        var saved = new FileInfo(Name).Length;
+        Assert.True(saved > 0);
+
+        // At once it is not saved again, but after a while it is.
+        file.State.Set("one more", FlowBlobPosition.Start);
+        file.SaveIfDue();
+        Assert.Equal(saved, new FileInfo(Name).Length);
+        Assert.True(System.Threading.SpinWait.SpinUntil(
+            () =>
+            {
+                file.SaveIfDue();
+                return new FileInfo(Name).Length > saved;
+            },
+            60_000));
+    }
+
+    [Fact]
     public void All_of_a_position_is_kept()
     {
         var position = new FlowBlobPosition

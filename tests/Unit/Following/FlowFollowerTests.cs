@@ -82,6 +82,21 @@ public class FlowFollowerTests
     }
 
     [Fact]
+    public void A_listing_that_is_not_whole_passes_over_nothing()
+    {
+        var world = new FollowWorld(FollowWorld.At(0, 0)) { IsWhole = static () => false };
+        world.Append(1, 20);
+        world.Now = FollowWorld.At(20, 30);
+        world.Poll(world.Follower());
+        world.Append(2, 3);
+        world.IsWhole = static () => true;
+        world.Poll(world.Follower());
+
+        Assert.Equal(world.Written[2], world.Read[2]);
+        Assert.Equal(FollowWorld.At(14, 30), world.State.From);
+    }
+
+    [Fact]
     public void A_clock_that_is_ahead_passes_over_nothing()
     {
         var world = new FollowWorld(FollowWorld.At(0, 0));
@@ -102,7 +117,7 @@ public class FlowFollowerTests
         var world = new FollowWorld();
         for (var nic = 1; nic <= 3; nic++)
             world.Append(nic, 9);
-        foreach (var batch in world.Follower().Poll(world.List(null), default))
+        foreach (var batch in world.Follower().Poll(world.List(null), null, default))
         {
             if (batch.Blob.MacAddress == "000000000002")
                 break;
@@ -125,7 +140,7 @@ public class FlowFollowerTests
         for (var run = 0; run < 100 && read < 14_000; run++)
         {
             var follower = world.Follower();
-            using var batches = follower.Poll(world.List(null), default).GetEnumerator();
+            using var batches = follower.Poll(world.List(null), null, default).GetEnumerator();
             Assert.True(batches.MoveNext());
             Assert.Equal(read + 1, batches.Current.Records[0].BytesSent);
             read += batches.Current.Records.Count;

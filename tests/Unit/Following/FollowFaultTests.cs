@@ -39,7 +39,7 @@ public class FollowFaultTests
     [Fact]
     public void Runs_that_end_anywhere_with_writes_and_faults_between_lose_and_repeat_nothing()
     {
-        for (var seed = 0; seed < 150; seed++)
+        for (var seed = 0; seed < 60; seed++)
         {
             var random = new TestRandom((ulong)seed);
             var world = new FollowWorld { FirstHour = 9, LastHour = 11 };

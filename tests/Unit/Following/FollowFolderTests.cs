@@ -149,6 +149,6 @@ public sealed class FollowFolderTests : IDisposable
     private List<FlowRecordBatch> Poll()
     {
         var store = new FolderStore([_folder.Path], null, () => _now);
-        return [.. new FlowFollower(_state) { Now = () => _now }.Poll(store.List(FlowBlobQuery.Everything, default), default)];
+        return [.. new FlowFollower(_state) { Now = () => _now }.Poll(store.List(FlowBlobQuery.Everything, default), null, default)];
     }
 }

@@ -23,7 +23,7 @@ public class FollowScaleTests
             for (var nic = 1; nic <= Nics; nic++)
                 world.Append(nic, hour);
             var requests = world.Store.Requests;
-            foreach (var batch in follower.Poll(world.List(follower.NextStart()), default))
+            foreach (var batch in follower.Poll(world.List(follower.NextStart()), null, default))
                 Assert.Single(batch.Records);
             Assert.Equal(2 * Nics, world.Store.Requests - requests);
             Assert.InRange(world.State.Positions.Count, Nics, 7 * Nics);

@@ -34,6 +34,9 @@ internal sealed class FollowWorld
 
     public DateTime Now { get => Store.Now!.Value; set => Store.Now = value; }
 
+    /// <summary>Whether listings are said to be whole.</summary>
+    public Func<bool>? IsWhole { get; set; }
+
     /// <summary>Hours that are listed, a step each.</summary>
     public int FirstHour { get; init; }
 
@@ -99,7 +102,7 @@ internal sealed class FollowWorld
     public IReadOnlyList<FlowRecordBatch> Poll(FlowFollower follower)
     {
         var batches = new List<FlowRecordBatch>();
-        foreach (var batch in follower.Poll(List(follower.NextStart()), CancellationToken.None))
+        foreach (var batch in follower.Poll(List(follower.NextStart()), IsWhole, CancellationToken.None))
         {
             batches.Add(batch);
             var nic = (int)Convert.ToInt64(batch.Blob.MacAddress, 16);
