@@ -27,7 +27,8 @@ public sealed class FlowFollower
 
     private DateTime? _newest;
     private DateTime? _lastWide;
-    private DateTime _asked;
+    private DateTime? _failed;
+    private bool _isWide = true;
     private HashSet<string> _listed = [];
 
     /// <summary>Makes a follower.</summary>
@@ -50,7 +51,7 @@ public sealed class FlowFollower
     public TimeSpan Window { get; init; } = TimeSpan.FromHours(6);
 
     /// <summary>The present, UTC.</summary>
-    internal Func<DateTime> Now { get; init; } = static () => DateTime.UtcNow;
+    public Func<DateTime> Now { get; init; } = static () => DateTime.UtcNow;
 
     /// <summary>
     /// From when on blobs are to be listed for the next poll, UTC; null for all. Mostly hours that are not over, now and then the whole
@@ -58,15 +59,11 @@ public sealed class FlowFollower
     /// </summary>
     public DateTime? NextStart()
     {
-        _asked = Now();
-        if (State.From is not { } from || _lastWide is not { } last || _asked - last >= s_wideEvery)
-        {
-            _lastWide = _asked;
-            return State.From;
-        }
-
-        var open = Latest(_asked) - FlowBlobName.Lag;
-        return open > from ? open : from;
+        // Until one of the whole window has been read to its end, so that no hour is passed over that was not.
+        var now = Now();
+        _isWide = State.From is null || _lastWide is not { } last || now - last >= s_wideEvery;
+        var open = Latest(now) - FlowBlobName.Lag;
+        return _isWide || open < State.From ? State.From : open;
     }
 
     /// <summary>
@@ -88,6 +85,7 @@ public sealed class FlowFollower
     private IEnumerable<FlowRecordBatch> Follow(IEnumerable<FlowBlob> blobs, Func<bool>? isWhole, CancellationToken cancellation)
     {
         var now = Now();
+        var isWide = _isWide;
         DateTime? failed = null;
         _listed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var part in Parts(blobs))
@@ -97,12 +95,23 @@ public sealed class FlowFollower
                 yield return batch;
                 if (batch.Position is { } position)
                     State.Set(FollowState.KeyOf(batch.Blob), position);
-                if (batch.Failure is not null && batch.Blob.Hour is { } hour && !(hour >= failed))
-                    failed = hour;
+                if (batch.Failure is not null)
+                    failed = Earlier(failed, batch.Blob.Hour);
             }
 
             if (isWhole is null || isWhole())
-                Advance(now, failed);
+                Advance(now, Earlier(failed, _failed));
+        }
+
+        // What failed in an hour that was not listed now has still failed.
+        if (isWide && (isWhole is null || isWhole()))
+        {
+            (_failed, _lastWide) = (failed, now);
+            Advance(now, failed);
+        }
+        else
+        {
+            _failed = Earlier(failed, _failed);
         }
     }
 
@@ -136,6 +145,8 @@ public sealed class FlowFollower
         .GroupBy(NicOf)
         .Select(nic => new NicFollower([.. nic.Select(blob => new BlobFollower(blob, State.Of(blob), this, now))]))
         .Where(static nic => nic.IsDue);
+
+    private static DateTime? Earlier(DateTime? one, DateTime? other) => one is null || other < one ? other : one;
 
     // A blob whose name does not tell is followed for itself.
     private static (string?, string?, FlowLogKind?, string?, string?, string?, string) NicOf(FlowBlob blob) => blob.Hour is null || blob.MacAddress is null

@@ -97,6 +97,52 @@ public class FlowFollowerTests
     }
 
     [Fact]
+    public void A_poll_that_broke_off_leaves_no_hour_behind()
+    {
+        var world = new FollowWorld(FollowWorld.At(0, 0));
+        for (var hour = 0; hour <= 20; hour++)
+            world.Append(1, hour);
+        world.Now = FollowWorld.At(20, 30);
+        var follower = world.Follower();
+        world.BeforeStep = static step =>
+        {
+            if (step == 2)
+                throw new NsgFlowException("StorageUnavailable", "The connection was reset.", string.Empty);
+        };
+        Assert.Throws<NsgFlowException>(() => world.Poll(follower));
+        world.Poll(follower);
+
+        Assert.Equal(world.Written[1], world.Read[1]);
+    }
+
+    [Fact]
+    public void An_hour_of_which_a_blob_failed_is_not_passed_over_by_polls_of_newer_hours()
+    {
+        var world = new FollowWorld(FollowWorld.At(0, 0));
+        world.Append(1, 3);
+        world.Append(2, 20);
+        world.Now = FollowWorld.At(20, 30);
+        var follower = world.Follower();
+        world.Store.BeforeRequest = static (_, name) =>
+        {
+            if (name == ModelStore.Name(1, 3))
+                throw new NsgFlowException("StorageUnavailable", "The connection was reset.", string.Empty);
+        };
+        world.Poll(follower);
+        world.Store.BeforeRequest = static (_, _) => { };
+        world.Now = FollowWorld.At(20, 31);
+        world.Append(2, 20);
+        world.Poll(follower);
+        Assert.Equal(world.Written[2], world.Read[2]);
+        Assert.Equal(FollowWorld.At(0, 0).AddHours(3), world.State.From);
+
+        world.Now = FollowWorld.At(20, 41);
+        world.Poll(follower);
+        Assert.Equal(world.Written[1], world.Read[1]);
+        Assert.Equal(FollowWorld.At(14, 41), world.State.From);
+    }
+
+    [Fact]
     public void A_clock_that_is_ahead_passes_over_nothing()
     {
         var world = new FollowWorld(FollowWorld.At(0, 0));
