@@ -89,6 +89,7 @@ internal sealed partial class FlowLogGrammar
     private JsonScan Search()
     {
         CloseEntry(isWhole: false);
+        Boundary = Math.Max(Boundary, _window.Offset);
         _scanner.Reset();
         _isSearching = true;
         _isBehindRecordsKey = false;

@@ -91,6 +91,34 @@ internal sealed partial class FlowLogGrammar
         }
     }
 
+    /// <summary>
+    /// Offset behind the last entry that was given out, or at the damage behind it: whoever reads on from here later, in a continued input, gets
+    /// each tuple once.
+    /// </summary>
+    public long Boundary { get; private set; }
+
+    /// <summary>Whether what was damaged goes on, so that the next entry is still looked for.</summary>
+    public bool IsSearching => _isSearching;
+
+    /// <summary>Whether an entry has begun and not ended.</summary>
+    public bool IsInEntry => _isEntryOpen && !_entry.IsWrapper;
+
+    /// <summary>Begins in the middle of a flow log, at the boundary where another reader left.</summary>
+    public void Resume(bool isSearching)
+    {
+        Boundary = _window.Offset;
+        _hasRecords = true;
+        _isSearching = isSearching;
+    }
+
+    /// <summary>Leaves an input that may go on later: a begun entry is not given out, since it will come whole.</summary>
+    public void Suspend()
+    {
+        ReportForeign();
+        _issues.Complete(_window.Total);
+        _entry.Release();
+    }
+
     /// <summary>Reads as far as bytes have come.</summary>
     public void Read()
     {
@@ -105,6 +133,8 @@ internal sealed partial class FlowLogGrammar
         Read();
         if (!_isSearching && _depth > 0)
         {
+            Boundary = IsInEntry ? _window.Total : Boundary;
+
             CloseEntry(isWhole: false);
             if (_hasFlowLog || _foreignCount == 0)
             {
@@ -113,19 +143,26 @@ internal sealed partial class FlowLogGrammar
             }
         }
 
-        if (_hasFlowLog && _foreignCount > 0)
-        {
-            var count = _foreignCount.ToString(CultureInfo.InvariantCulture);
-            var reason = _foreignReason.Length > 0 ? _foreignReason : "text that is no JSON";
-            _issues.Report(FlowIssueKind.FlowEntryDamaged, _foreignOffset, $"places that are no flow log entries: {count}; the first: {reason}");
-        }
-        else if (!_hasFlowLog && (_foreignCount > 0 || !_hasRecords))
+        if (!ReportForeign() && !_hasFlowLog && (_foreignCount > 0 || !_hasRecords))
         {
             _issues.Report(FlowIssueKind.NotFlowLog, Math.Max(0, _foreignOffset), NotFlowLogReason(head));
         }
 
         _issues.Complete(_window.Total);
         _entry.Release();
+    }
+
+    private bool ReportForeign()
+    {
+        if (!_hasFlowLog || _foreignCount == 0)
+        {
+            return false;
+        }
+
+        var count = _foreignCount.ToString(CultureInfo.InvariantCulture);
+        var reason = _foreignReason.Length > 0 ? _foreignReason : "text that is no JSON";
+        _issues.Report(FlowIssueKind.FlowEntryDamaged, _foreignOffset, $"places that are no flow log entries: {count}; the first: {reason}");
+        return true;
     }
 
     /// <summary>What the bytes say of themselves counts more than what a reader of JSON stumbled over in them.</summary>
@@ -393,6 +430,7 @@ internal sealed partial class FlowLogGrammar
                 break;
             case Frame.Entry:
                 CloseEntry(isWhole: true);
+                Boundary = _entry.IsWrapper ? Boundary : _window.Offset;
                 break;
         }
 

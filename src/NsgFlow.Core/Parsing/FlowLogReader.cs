@@ -14,6 +14,7 @@ public sealed class FlowLogReader
     private readonly FlowLogGrammar _grammar;
     private readonly byte[] _head = new byte[InputKind.HeadBytes];
     private int _headLength;
+    private long _origin;
     private bool _isComplete;
 
     /// <summary>Makes a reader for one input.</summary>
@@ -40,8 +41,39 @@ public sealed class FlowLogReader
         get
         {
             var counts = _grammar.Counts;
-            counts.Bytes = _window.Total;
+            counts.Bytes = _window.Total - _origin;
             return counts;
+        }
+    }
+
+    /// <summary>Offset in the input behind the last entry that was given out (or damage that was reported): where to read on when the input grows.</summary>
+    internal long Boundary => _grammar.Boundary;
+
+    /// <summary>Whether the input was damaged and the next entry is still looked for; to be told to <see cref="Resume"/>.</summary>
+    internal bool IsSearching => _grammar.IsSearching;
+
+    /// <summary>Whether an entry has begun and not ended.</summary>
+    internal bool IsInEntry => _grammar.IsInEntry;
+
+    /// <summary>Before anything is read: the input is what stands behind another reader's boundary.</summary>
+    internal void Resume(long boundary, bool isSearching)
+    {
+        _origin = boundary;
+        _window.StartAt(boundary);
+        _grammar.Resume(isSearching);
+    }
+
+    /// <summary>
+    /// Says that the input ends here for now, but may go on later: a begun entry is not given out, nor is a missing end reported. Further calls
+    /// do nothing.
+    /// </summary>
+    internal void Suspend()
+    {
+        if (!_isComplete)
+        {
+            _isComplete = true;
+            _grammar.Suspend();
+            _window.Release();
         }
     }
 

@@ -48,6 +48,9 @@ internal sealed class InputWindow
     [MethodImpl(Hot.Path)]
     public long OffsetOf(int index) => _start + index;
 
+    /// <summary>Before anything has come: the first byte is this one of the input.</summary>
+    public void StartAt(long offset) => _start = _mark = offset;
+
     /// <summary>Notes that the last token begins at the position.</summary>
     public void Mark() => _mark = Offset;
 

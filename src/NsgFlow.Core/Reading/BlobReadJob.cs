@@ -8,7 +8,7 @@ using NsgFlow.Parsing;
 namespace NsgFlow.Reading;
 
 /// <summary>One blob being read on a thread of its own into a short queue, which holds it up when nobody takes from it.</summary>
-internal sealed class BlobReadJob : IDisposable
+internal sealed class BlobReadJob : IBatchJob
 {
     private const int WaitingBatches = 4;
 

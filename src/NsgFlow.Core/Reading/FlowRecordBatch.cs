@@ -24,6 +24,12 @@ public sealed class FlowRecordBatch
     /// <summary>Counts of the blob so far; whole with <see cref="IsLast"/>.</summary>
     public FlowReadCounts Counts { get; init; }
 
+    /// <summary>Where its blob is to be read on once this batch is done with; null unless the blob is followed.</summary>
+    public Following.FlowBlobPosition? Position { get; init; }
+
+    /// <summary>Why a followed blob is read again from its beginning, so that records come that came before; null when it is not.</summary>
+    public string? Rewritten { get; init; }
+
     /// <summary>True when nothing more comes from this blob.</summary>
     public bool IsLast { get; init; }
 }

@@ -31,50 +31,6 @@ public sealed class FlowRecordReader
             throw new ArgumentNullException(nameof(blobs));
         }
 
-        return ReadInOrder(blobs, cancellation);
-    }
-
-    private IEnumerable<FlowRecordBatch> ReadInOrder(IEnumerable<FlowBlob> blobs, CancellationToken cancellation)
-    {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var listing = blobs.GetEnumerator();
-        var jobs = new Queue<BlobReadJob>();
-        var hasMore = true;
-        try
-        {
-            while (true)
-            {
-                // A cancelled job may just end, before the token is seen here; that must not look like the end of its blob.
-                cancellation.ThrowIfCancellationRequested();
-                while (hasMore && jobs.Count < Math.Max(1, ThrottleLimit))
-                {
-                    hasMore = listing.MoveNext();
-                    if (hasMore)
-                    {
-                        jobs.Enqueue(new BlobReadJob(listing.Current, this, ending.Token));
-                    }
-                }
-
-                if (jobs.Count == 0)
-                {
-                    yield break;
-                }
-
-                foreach (var batch in jobs.Peek().Batches())
-                {
-                    yield return batch;
-                }
-
-                jobs.Dequeue().Dispose();
-            }
-        }
-        finally
-        {
-            ending.Cancel();
-            foreach (var job in jobs)
-            {
-                job.Dispose();
-            }
-        }
+        return OrderedJobs.Run(blobs, (blob, ending) => new BlobReadJob(blob, this, ending), ThrottleLimit, cancellation);
     }
 }

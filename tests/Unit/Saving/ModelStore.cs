@@ -21,7 +21,15 @@ internal sealed class ModelStore : IFlowBlockStore
     /// <summary>Called before each request, with its number and its blob, on the thread that asks.</summary>
     public Action<int, string> BeforeRequest { get; set; } = static (_, _) => { };
 
+    /// <summary>What becomes of the answer to a range.</summary>
+    public Func<FlowRange, FlowRange> Answer { get; set; } = static range => range;
+
+    /// <summary>The present of listings: blobs of hours that are not over are open. Null: none is.</summary>
+    public DateTime? Now { get; set; }
+
     public string Account { get; init; } = "stflow";
+
+    public IReadOnlyCollection<string> Names => [.. _blobs.Keys];
 
     public int BlockLists => Volatile.Read(ref _blockLists);
 
@@ -64,6 +72,7 @@ internal sealed class ModelStore : IFlowBlockStore
             Length = blob.Content.Length,
             LastModified = blob.Modified,
             ETag = blob.ETag,
+            IsOpen = Now is { } now && FlowBlobName.IsOpen(parsed.Hour, now),
             Store = this,
         };
     }
@@ -99,7 +108,7 @@ internal sealed class ModelStore : IFlowBlockStore
             var count = (int)Math.Min(buffer.Count, bytes.Length - offset);
             Array.Copy(bytes, (int)offset, buffer.Array!, buffer.Offset, count);
             Interlocked.Add(ref _bytes, count);
-            return new FlowRange { Count = count, Length = bytes.Length, ETag = model.ETag, LastModified = model.Modified, ContentMd5 = model.ContentMd5 };
+            return Answer(new FlowRange { Count = count, Length = bytes.Length, ETag = model.ETag, LastModified = model.Modified, ContentMd5 = model.ContentMd5 });
         }
     }
 

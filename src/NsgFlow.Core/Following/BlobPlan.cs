@@ -1,0 +1,53 @@
+using System.Linq;
+using NsgFlow.Blobs;
+
+namespace NsgFlow.Following;
+
+/// <summary>What is to be read of a blob: bytes of one state of it, which are still to be had when it has grown since.</summary>
+internal sealed class BlobPlan
+{
+    // The closing block is "]}"; one that is longer is no closing block but holds data.
+    private const long LongestCloser = 16;
+
+    public BlobPlan(FlowBlockList list, string? etag, long length)
+    {
+        List = list;
+        State = ETag = etag;
+        Length = length;
+    }
+
+    /// <summary>Its blocks; empty for one that was written in one piece.</summary>
+    public FlowBlockList List { get; }
+
+    /// <summary>State the plan was made for.</summary>
+    public string? State { get; }
+
+    /// <summary>State the blob is in, as far as known.</summary>
+    public string? ETag { get; set; }
+
+    public long Length { get; }
+
+    /// <summary>Up to where there are entries: the closing block will be another one when the blob grows.</summary>
+    public long DataEnd => List.Blocks.Count > 0 && List.Blocks[List.Blocks.Count - 1].Size is var last and <= LongestCloser ? Length - last : Length;
+
+    /// <summary>How many blocks, but for the last, lie wholly before an offset.</summary>
+    public int BlocksBefore(long offset)
+    {
+        var count = 0;
+        while (count < List.Blocks.Count - 1 && (offset -= List.Blocks[count].Size) >= 0)
+            count++;
+        return count;
+    }
+
+    /// <summary>Bytes of the first so many blocks.</summary>
+    public long SizeOf(int blocks) => List.Blocks.Take(blocks).Sum(static block => block.Size);
+
+    /// <summary>Takes a later state of the blob, if everything up to <paramref name="end"/> is the same in it.</summary>
+    public bool TryFollow(FlowBlockList later, long end)
+    {
+        if (SizeOf(later.CommonWith(List.Blocks)) < end)
+            return false;
+        ETag = later.ETag;
+        return true;
+    }
+}

@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using NsgFlow.Blobs;
+using NsgFlow.Filtering;
+using NsgFlow.Parsing;
+using NsgFlow.Reading;
+
+namespace NsgFlow.Following;
+
+/// <summary>
+/// Follows blobs as they grow. Each poll takes a listing and gives what is new in it, each entry once, and those of a network interface in the order
+/// in which they were written. Not thread-safe: one poll at a time.
+/// </summary>
+/// <remarks>
+/// A blob that did not change costs no request; one that did, its block list and a range. Memory holds the positions of blobs of
+/// <see cref="Window"/>, whatever came before.
+/// </remarks>
+public sealed class FlowFollower
+{
+    // Blobs are grouped by interface, for which they have to be gathered; a long history is gathered in parts.
+    private const int MostGathered = 10_000;
+
+    // Blocks may come late into hours that have ended; those are looked at this often.
+    private static readonly TimeSpan s_wideEvery = TimeSpan.FromMinutes(10);
+
+    private DateTime? _newest;
+    private DateTime? _lastWide;
+    private DateTime? _failed;
+    private bool _isWide = true;
+    private HashSet<string> _listed = [];
+
+    /// <summary>Makes a follower.</summary>
+    /// <param name="state">Where to go on; changed as batches are taken.</param>
+    public FlowFollower(FollowState state) => State = state ?? throw new ArgumentNullException(nameof(state));
+
+    /// <summary>How far was read: what of each batch holds once the next is asked for.</summary>
+    public FollowState State { get; }
+
+    /// <summary>Which tuples are wanted.</summary>
+    public FlowFilter Filter { get; init; } = FlowFilter.Everything;
+
+    /// <summary>Limits against hostile input.</summary>
+    public FlowReadLimits Limits { get; init; } = FlowReadLimits.Default;
+
+    /// <summary>Most interfaces read at the same time; at least 1.</summary>
+    public int ThrottleLimit { get; init; } = 8;
+
+    /// <summary>How long after its hour a blob may get late blocks that are still found.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>The present, UTC.</summary>
+    public Func<DateTime> Now { get; init; } = static () => DateTime.UtcNow;
+
+    /// <summary>
+    /// From when on blobs are to be listed for the next poll, UTC; null for all. Mostly hours that are not over, now and then the whole
+    /// <see cref="Window"/>.
+    /// </summary>
+    public DateTime? NextStart()
+    {
+        // Until one of the whole window has been read to its end, so that no hour is passed over that was not.
+        var now = Now();
+        _isWide = State.From is null || _lastWide is not { } last || now - last >= s_wideEvery;
+        var open = Latest(now) - FlowBlobName.Lag;
+        return _isWide || open < State.From ? State.From : open;
+    }
+
+    /// <summary>
+    /// Reads what is new. A batch counts as done when the next is asked for; ending the enumeration before leaves it, and it comes again.
+    /// </summary>
+    /// <param name="blobs">Listing from <see cref="NextStart"/> on, in order of hours.</param>
+    /// <param name="isWhole">Whether nothing was left out of the listing so far (an account that could not be asked): only then hours are passed over. Null: nothing ever is.</param>
+    /// <param name="cancellation">Ends the enumeration with <see cref="OperationCanceledException"/>.</param>
+    public IEnumerable<FlowRecordBatch> Poll(IEnumerable<FlowBlob> blobs, Func<bool>? isWhole, CancellationToken cancellation)
+    {
+        if (blobs is null)
+            throw new ArgumentNullException(nameof(blobs));
+        return Follow(blobs, isWhole, cancellation);
+    }
+
+    /// <summary>Forgets blobs that the last listing did not have: to be called when that was whole and of all hours.</summary>
+    public void ForgetUnlisted() => State.Forget(key => !_listed.Contains(key));
+
+    private IEnumerable<FlowRecordBatch> Follow(IEnumerable<FlowBlob> blobs, Func<bool>? isWhole, CancellationToken cancellation)
+    {
+        var now = Now();
+        var isWide = _isWide;
+        DateTime? failed = null;
+        _listed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in Parts(blobs))
+        {
+            foreach (var batch in OrderedJobs.Run(Due(part, now), static (nic, ending) => new FollowJob(nic, ending), ThrottleLimit, cancellation))
+            {
+                yield return batch;
+                if (batch.Position is { } position)
+                    State.Set(FollowState.KeyOf(batch.Blob), position);
+                if (batch.Failure is not null)
+                    failed = Earlier(failed, batch.Blob.Hour);
+            }
+
+            if (isWhole is null || isWhole())
+                Advance(now, Earlier(failed, _failed));
+        }
+
+        // What failed in an hour that was not listed now has still failed.
+        if (isWide && (isWhole is null || isWhole()))
+        {
+            (_failed, _lastWide) = (failed, now);
+            Advance(now, failed);
+        }
+        else
+        {
+            _failed = Earlier(failed, _failed);
+        }
+    }
+
+    // In ticks, since a hostile name may lie at the end of what a DateTime can add to.
+    private static bool HasEnded(DateTime? hour, DateTime? by) => hour?.Ticks + TimeSpan.TicksPerHour <= by?.Ticks;
+
+    /// <summary>Parts of a listing that end with an hour.</summary>
+    private IEnumerable<List<FlowBlob>> Parts(IEnumerable<FlowBlob> blobs)
+    {
+        var part = new List<FlowBlob>();
+        foreach (var blob in blobs)
+        {
+            if (part.Count >= MostGathered && part[part.Count - 1].Hour != blob.Hour && !part[part.Count - 1].IsOpen)
+            {
+                yield return part;
+                part = [];
+            }
+
+            // What the state says is done with is done with, whatever is listed.
+            if (HasEnded(blob.Hour, State.From))
+                continue;
+            part.Add(blob);
+            _listed.Add(FollowState.KeyOf(blob));
+            _newest = blob.Hour > _newest || _newest is null ? blob.Hour ?? _newest : _newest;
+        }
+
+        yield return part;
+    }
+
+    private IEnumerable<NicFollower> Due(List<FlowBlob> part, DateTime now) => part
+        .GroupBy(NicOf)
+        .Select(nic => new NicFollower([.. nic.Select(blob => new BlobFollower(blob, State.Of(blob), this, now))]))
+        .Where(static nic => nic.IsDue);
+
+    private static DateTime? Earlier(DateTime? one, DateTime? other) => one is null || other < one ? other : one;
+
+    // A blob whose name does not tell is followed for itself.
+    private static (string?, string?, FlowLogKind?, string?, string?, string?, string) NicOf(FlowBlob blob) => blob.Hour is null || blob.MacAddress is null
+        ? (blob.Account, blob.Container, null, null, null, null, blob.Name)
+        : (blob.Account, blob.Container, blob.Kind, blob.SubscriptionId, blob.ResourceGroup, blob.Target, blob.MacAddress);
+
+    /// <summary>The present, or the end of the newest hour listed: a clock that is wrong must not pass over hours that are not over.</summary>
+    private DateTime Latest(DateTime now) => HasEnded(_newest, now) ? _newest!.Value.AddHours(1) : now;
+
+    /// <summary>Passes over hours in which nothing is to be expected any more, but for those of which something could not be read.</summary>
+    private void Advance(DateTime now, DateTime? failed)
+    {
+        if (State.From is not { } from || _newest is null)
+            return;
+        var next = Latest(now) - Window;
+        next = failed < next ? failed.Value : next;
+        if (next <= from)
+            return;
+        State.From = next;
+        State.Forget(key => HasEnded(FlowBlobName.Parse(key).Hour, next));
+    }
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+
+namespace NsgFlow.Following;
+
+/// <summary>The text of a <see cref="FollowState"/>.</summary>
+internal static class FollowStateJson
+{
+    /// <summary>Of this form; what a later one means is not guessed.</summary>
+    public const int Version = 1;
+
+    public static byte[] Write(FollowState state)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", Version);
+            if (state.From is { } from)
+                json.WriteString("from", from);
+            json.WriteStartObject("blobs");
+
+            // In one order, so that two checkpoints can be compared.
+            foreach (var pair in state.Positions.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+            {
+                json.WriteStartObject(pair.Key);
+                Write(json, pair.Value);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+
+            // A file that was cut anywhere has no end.
+            json.WriteNumber("count", state.Positions.Count);
+            json.WriteEndObject();
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>Reads a state.</summary>
+    /// <exception cref="FormatException">It is damaged.</exception>
+    /// <exception cref="NotSupportedException">It is of a later version.</exception>
+    public static FollowState Read(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            var root = document.RootElement;
+            if (root.GetProperty("version").GetInt32() is var version && version > Version)
+                throw new NotSupportedException($"It is of version {version}.");
+            var state = new FollowState { From = root.TryGetProperty("from", out var from) ? from.GetDateTime().ToUniversalTime() : null };
+            foreach (var blob in root.GetProperty("blobs").EnumerateObject())
+                state.Set(blob.Name, Read(blob.Value));
+            return root.GetProperty("count").GetInt32() == state.Positions.Count ? state : throw new FormatException("Blobs are missing in it.");
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, FlowBlobPosition position)
+    {
+        if (position.State is { } state)
+            json.WriteString("state", state);
+        json.WriteNumber("length", position.Length);
+        json.WriteNumber("offset", position.Offset);
+        json.WriteNumber("blocks", position.Blocks);
+        json.WriteString("blocksHash", position.BlocksHash);
+        json.WriteNumber("anchor", position.AnchorLength);
+        json.WriteString("anchorHash", position.AnchorHash);
+        Write(json, "pending", position.IsPending);
+        Write(json, "damaged", position.IsDamaged);
+        Write(json, "packed", position.IsPacked);
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, bool value)
+    {
+        if (value)
+            json.WriteBoolean(name, true);
+    }
+
+    private static FlowBlobPosition Read(JsonElement blob)
+    {
+        var position = new FlowBlobPosition
+        {
+            State = blob.TryGetProperty("state", out var state) ? state.GetString() : null,
+            Length = blob.GetProperty("length").GetInt64(),
+            Offset = blob.GetProperty("offset").GetInt64(),
+            Blocks = blob.GetProperty("blocks").GetInt32(),
+            BlocksHash = blob.GetProperty("blocksHash").GetString() ?? string.Empty,
+            AnchorLength = blob.GetProperty("anchor").GetInt32(),
+            AnchorHash = blob.GetProperty("anchorHash").GetString() ?? string.Empty,
+            IsPending = blob.TryGetProperty("pending", out _),
+            IsDamaged = blob.TryGetProperty("damaged", out _),
+            IsPacked = blob.TryGetProperty("packed", out _),
+        };
+        return position is { Length: >= 0, Blocks: >= 0, AnchorLength: >= 0 and <= Anchor.Most } && position.Offset >= position.AnchorLength
+            ? position
+            : throw new FormatException("Its numbers contradict each other.");
+    }
+}

@@ -1,0 +1,256 @@
+using System.Linq;
+using NsgFlow.Following;
+using NsgFlow.Unit.Saving;
+using Xunit;
+
+namespace NsgFlow.Unit.Following;
+
+public class FlowFollowerTests
+{
+    [Fact]
+    public void Only_new_bytes_are_read()
+    {
+        var world = new FollowWorld();
+        var follower = world.Follower();
+        for (var minute = 0; minute < 55; minute++)
+        {
+            world.Now = FollowWorld.At(9, minute);
+            world.Append(1, 9, 20);
+            world.Append(2, 9, 20);
+            world.Poll(follower);
+        }
+
+        Assert.Equal(world.Written[1], world.Read[1]);
+        Assert.Equal(world.Written[2], world.Read[2]);
+        Assert.InRange(world.Store.Bytes, world.WrittenBytes - 8, world.WrittenBytes * 1.01);
+        Assert.Equal((2 * 55, 2 * 55), (world.Store.BlockLists, world.Store.Ranges));
+    }
+
+    [Fact]
+    public void What_did_not_change_costs_no_request()
+    {
+        var world = new FollowWorld();
+        var follower = world.Follower();
+        for (var nic = 1; nic <= 20; nic++)
+            world.Append(nic, 9);
+        world.Poll(follower);
+        var requests = world.Store.Requests;
+
+        world.Append(7, 9);
+        Assert.Equal([8], world.Poll(follower).SelectMany(static batch => batch.Records).Select(static record => (int)record.BytesSent! - 13));
+
+        Assert.Equal(requests + 2, world.Store.Requests);
+        Assert.Empty(world.Poll(follower));
+        Assert.Equal(requests + 2, world.Store.Requests);
+    }
+
+    [Fact]
+    public void Late_blocks_of_a_closed_hour_are_found_within_the_window()
+    {
+        var world = new FollowWorld();
+        world.Append(1, 9);
+        world.Now = FollowWorld.At(12, 5);
+        var follower = world.Follower();
+        world.Append(1, 12);
+        world.Poll(follower);
+        world.Append(1, 9);
+
+        world.Now = FollowWorld.At(12, 6);
+        Assert.Empty(world.Poll(follower));
+        world.Now = FollowWorld.At(12, 16);
+        world.Poll(follower);
+
+        Assert.Equal(world.Written[1], world.Read[1]);
+    }
+
+    [Fact]
+    public void Hours_before_the_window_are_forgotten_and_not_read_again()
+    {
+        var world = new FollowWorld(FollowWorld.At(0, 0));
+        for (var hour = 0; hour < 20; hour++)
+        {
+            world.Now = FollowWorld.At(hour, 30);
+            world.Append(1, hour);
+            world.Poll(world.Follower());
+        }
+
+        Assert.Equal(world.Written[1], world.Read[1]);
+        Assert.Equal(FollowWorld.At(13, 30), world.State.From);
+        Assert.Equal(7, world.State.Positions.Count);
+        world.State = Copy(world.State);
+        Assert.Empty(world.Poll(world.Follower()));
+    }
+
+    [Fact]
+    public void A_listing_that_is_not_whole_passes_over_nothing()
+    {
+        var world = new FollowWorld(FollowWorld.At(0, 0)) { IsWhole = static () => false };
+        world.Append(1, 20);
+        world.Now = FollowWorld.At(20, 30);
+        world.Poll(world.Follower());
+        world.Append(2, 3);
+        world.IsWhole = static () => true;
+        world.Poll(world.Follower());
+
+        Assert.Equal(world.Written[2], world.Read[2]);
+        Assert.Equal(FollowWorld.At(14, 30), world.State.From);
+    }
+
+    [Fact]
+    public void A_poll_that_broke_off_leaves_no_hour_behind()
+    {
+        var world = new FollowWorld(FollowWorld.At(0, 0));
+        for (var hour = 0; hour <= 20; hour++)
+            world.Append(1, hour);
+        world.Now = FollowWorld.At(20, 30);
+        var follower = world.Follower();
+        world.BeforeStep = static step =>
+        {
+            if (step == 2)
+                throw new NsgFlowException("StorageUnavailable", "The connection was reset.", string.Empty);
+        };
+        Assert.Throws<NsgFlowException>(() => world.Poll(follower));
+        world.Poll(follower);
+
+        Assert.Equal(world.Written[1], world.Read[1]);
+    }
+
+    [Fact]
+    public void An_hour_of_which_a_blob_failed_is_not_passed_over_by_polls_of_newer_hours()
+    {
+        var world = new FollowWorld(FollowWorld.At(0, 0));
+        world.Append(1, 3);
+        world.Append(2, 20);
+        world.Now = FollowWorld.At(20, 30);
+        var follower = world.Follower();
+        world.Store.BeforeRequest = static (_, name) =>
+        {
+            if (name == ModelStore.Name(1, 3))
+                throw new NsgFlowException("StorageUnavailable", "The connection was reset.", string.Empty);
+        };
+        world.Poll(follower);
+        world.Store.BeforeRequest = static (_, _) => { };
+        world.Now = FollowWorld.At(20, 31);
+        world.Append(2, 20);
+        world.Poll(follower);
+        Assert.Equal(world.Written[2], world.Read[2]);
+        Assert.Equal(FollowWorld.At(0, 0).AddHours(3), world.State.From);
+
+        world.Now = FollowWorld.At(20, 41);
+        world.Poll(follower);
+        Assert.Equal(world.Written[1], world.Read[1]);
+        Assert.Equal(FollowWorld.At(14, 41), world.State.From);
+    }
+
+    [Fact]
+    public void A_clock_that_is_ahead_passes_over_nothing()
+    {
+        var world = new FollowWorld(FollowWorld.At(0, 0));
+        world.Append(1, 2);
+        world.Now = FollowWorld.At(23, 0);
+        var follower = world.Follower();
+        world.Poll(follower);
+        world.Append(1, 2);
+        world.Append(1, 3);
+        world.Poll(follower);
+
+        Assert.Equal(world.Written[1], world.Read[1]);
+    }
+
+    [Fact]
+    public void A_batch_counts_when_the_next_is_asked_for()
+    {
+        var world = new FollowWorld();
+        for (var nic = 1; nic <= 3; nic++)
+            world.Append(nic, 9);
+        foreach (var batch in world.Follower().Poll(world.List(null), null, default))
+        {
+            if (batch.Blob.MacAddress == "000000000002")
+                break;
+        }
+
+        world.State = Copy(world.State);
+        world.Poll(world.Follower());
+        Assert.Equal([2, 3], world.Read.Keys.OrderBy(static nic => nic));
+    }
+
+    [Fact]
+    public void A_long_history_comes_in_batches_each_with_its_position()
+    {
+        var world = new FollowWorld();
+        for (var minute = 0; minute < 20; minute++)
+            world.Append(1, 9, 700);
+        var read = 0;
+
+        // Every batch but the last is left unacknowledged by a new run.
+        for (var run = 0; run < 100 && read < 14_000; run++)
+        {
+            var follower = world.Follower();
+            using var batches = follower.Poll(world.List(null), null, default).GetEnumerator();
+            Assert.True(batches.MoveNext());
+            Assert.Equal(read + 1, batches.Current.Records[0].BytesSent);
+            read += batches.Current.Records.Count;
+            batches.MoveNext();
+            world.State = Copy(world.State);
+        }
+
+        Assert.Equal(14_000, read);
+    }
+
+    [Fact]
+    public void A_blob_that_shrank_or_was_rewritten_is_read_again_and_said_so()
+    {
+        var world = new FollowWorld();
+        world.Append(1, 9);
+        world.Append(1, 9);
+        var follower = world.Follower();
+        world.Poll(follower);
+        var entry = world.Store[ModelStore.Name(1)].Blocks[1].Text;
+
+        world.Store[ModelStore.Name(1)].Write(entry);
+        var shrunk = Assert.Single(world.Poll(follower));
+        Assert.Equal("it is shorter than it was", shrunk.Rewritten);
+        Assert.Equal([1, 2, 1], world.Read[1]);
+
+        world.Store[ModelStore.Name(1)].Write(entry, entry, entry);
+        var rewritten = Assert.Single(world.Poll(follower));
+        Assert.Equal("its blocks are others than before", rewritten.Rewritten);
+        Assert.Equal([1, 2, 1, 1, 1, 1], world.Read[1]);
+    }
+
+    [Fact]
+    public void A_deleted_blob_is_passed_over_and_forgotten()
+    {
+        var world = new FollowWorld();
+        world.Append(1, 9);
+        world.Append(2, 9);
+        var follower = world.Follower();
+        world.Poll(follower);
+        world.Append(1, 9);
+        world.Append(2, 9);
+
+        // Between the listing and the block list.
+        var steps = world.Steps;
+        world.BeforeStep = step =>
+        {
+            if (step == steps + 24)
+                world.Delete(1, 9);
+        };
+        world.Poll(follower);
+        Assert.All(world.Batches, static batch => Assert.Null(batch.Failure));
+        Assert.Equal(world.Written[2], world.Read[2]);
+
+        follower.NextStart();
+        world.Poll(follower);
+        follower.ForgetUnlisted();
+        Assert.Single(world.State.Positions);
+    }
+
+    internal static FollowState Copy(FollowState state)
+    {
+        var copy = new FollowState { From = state.From };
+        foreach (var (key, position) in state.Positions.Select(static pair => (pair.Key, pair.Value)))
+            copy.Set(key, position);
+        return copy;
+    }
+}
