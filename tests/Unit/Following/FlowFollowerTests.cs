@@ -227,6 +227,32 @@ public class FlowFollowerTests
     }
 
     [Fact]
+    public void A_blob_that_is_rewritten_between_two_ranges_is_not_mixed()
+    {
+        var world = new FollowWorld();
+        world.Append(1, 9);
+        var follower = world.Follower();
+        world.Poll(follower);
+        world.Append(1, 9, 80_000);
+        var ranges = world.Store.Ranges;
+        world.Store.BeforeRequest = (_, _) =>
+        {
+            if (world.Store.Ranges != ranges + 1)
+                return;
+            ranges = int.MaxValue;
+            world.Rewrite(1, 9, 1, 90_000);
+        };
+        world.Poll(follower);
+        Assert.Equal(int.MaxValue, ranges);
+        world.Poll(follower);
+
+        Assert.All(world.Batches, static batch => Assert.Empty(batch.Issues));
+        Assert.Single(world.Batches, static batch => batch.Rewritten is not null);
+        Assert.Equal(world.Written[1], world.Read[1].Skip(world.Read[1].Count - 90_000));
+        Assert.InRange(world.Read[1].Count, 90_001, 170_000);
+    }
+
+    [Fact]
     public void A_deleted_blob_is_passed_over_and_forgotten()
     {
         var world = new FollowWorld();

@@ -72,10 +72,10 @@ internal sealed class FollowWorld
     public void Extend(int nic, int hour) => Store[ModelStore.Name(nic, hour)].Extend(Minute(nic, 1));
 
     /// <summary>Other content in a blob's place; the interface has written nothing else then.</summary>
-    public void Rewrite(int nic, int hour, int minutes)
+    public void Rewrite(int nic, int hour, int minutes, int tuples = 1)
     {
         _written.Remove(nic);
-        Store[ModelStore.Name(nic, hour)].Write([.. Enumerable.Range(0, minutes).Select(_ => Minute(nic, 1))]);
+        Store[ModelStore.Name(nic, hour)].Write([.. Enumerable.Range(0, minutes).Select(_ => Minute(nic, tuples))]);
     }
 
     /// <summary>Takes a blob's newest minute away, which had one tuple.</summary>
