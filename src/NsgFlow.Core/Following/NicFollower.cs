@@ -14,9 +14,6 @@ internal sealed class NicFollower
     /// <param name="blobs">In order of their hours.</param>
     public NicFollower(IReadOnlyList<BlobFollower> blobs) => _blobs = blobs;
 
-    /// <summary>Whether any blob has something new.</summary>
-    public bool IsDue => _blobs.Any(static blob => blob.IsDue);
-
     /// <summary>
     /// Reads what is new. What could not be read now, for a failure or since it changed under the reading, ends it, so that nothing overtakes it; a
     /// blob that has been deleted does not.
