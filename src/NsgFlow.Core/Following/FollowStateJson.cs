@@ -76,6 +76,8 @@ internal static class FollowStateJson
         Write(json, "pending", position.IsPending);
         Write(json, "damaged", position.IsDamaged);
         Write(json, "packed", position.IsPacked);
+        if (position.FailedSince is { } since)
+            json.WriteString("failedSince", since);
     }
 
     private static void Write(Utf8JsonWriter json, string name, bool value)
@@ -98,6 +100,7 @@ internal static class FollowStateJson
             IsPending = blob.TryGetProperty("pending", out _),
             IsDamaged = blob.TryGetProperty("damaged", out _),
             IsPacked = blob.TryGetProperty("packed", out _),
+            FailedSince = blob.TryGetProperty("failedSince", out var since) ? since.GetDateTime().ToUniversalTime() : null,
         };
         return position is { Length: >= 0, Blocks: >= 0, AnchorLength: >= 0 and <= Anchor.Most } && position.Offset >= position.AnchorLength
             ? position
