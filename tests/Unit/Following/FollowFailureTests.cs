@@ -143,7 +143,7 @@ public class FollowFailureTests
     /// <summary>A run of its own, which goes on from what the one before acknowledged.</summary>
     private static IReadOnlyList<FlowRecordBatch> Run(FollowWorld world)
     {
-        world.State = NsgFlow.Following.FollowStateJson.Read(NsgFlow.Following.FollowStateJson.Write(world.State));
+        world.State = NsgFlow.Following.FollowStateJson.Read(NsgFlow.Following.FollowStateJson.Write(world.State), out _);
         return world.Poll(world.Follower());
     }
 
