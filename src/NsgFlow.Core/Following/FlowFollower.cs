@@ -56,6 +56,9 @@ public sealed class FlowFollower
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Whether the last poll was of the whole <see cref="Window"/>, so that what did not fail in it has passed.</summary>
+    public bool HasLookedAtAll { get; private set; }
+
     /// <summary>The present, UTC.</summary>
     public Func<DateTime> Now { get; init; } = static () => DateTime.UtcNow;
 
@@ -92,6 +95,7 @@ public sealed class FlowFollower
     {
         var now = Now();
         var isWide = _isWide;
+        HasLookedAtAll = false;
         var failures = new FollowFailures(State, new ContainerHealth { CountsOutages = true });
         _listed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var part in Parts(blobs))
@@ -119,7 +123,7 @@ public sealed class FlowFollower
         // What failed in an hour that was not listed now has still failed.
         if (isWide && (isWhole is null || isWhole()))
         {
-            (_failed, _lastWide) = (failures.Earliest, now);
+            (_failed, _lastWide, HasLookedAtAll) = (failures.Earliest, now, true);
             Advance(now, _failed);
         }
         else
