@@ -35,4 +35,7 @@ public sealed record FlowBlobPosition
 
     /// <summary>Whether the blob is packed (or UTF-16), so that it can be read from its beginning only.</summary>
     public bool IsPacked { get; init; }
+
+    /// <summary>Since when it could not be read although others of its container could, UTC; null when it can.</summary>
+    public System.DateTime? FailedSince { get; init; }
 }
