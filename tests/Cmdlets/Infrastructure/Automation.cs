@@ -19,6 +19,20 @@ internal sealed class Automation(AzureSimulator azure) : IDisposable
         set => File.WriteAllText(Path.Combine(_variables, variable), value);
     }
 
+    /// <summary>Whether who sets a variable has to wait.</summary>
+    public void Hold(string variable, bool isHeld = true)
+    {
+        var file = Path.Combine(_variables, variable + ".hold");
+        if (isHeld)
+        {
+            File.WriteAllText(file, string.Empty);
+        }
+        else
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>Runs a runbook to its end.</summary>
     /// <param name="runbook">Its name and parameters, as at a prompt.</param>
     public JobResult Run(string runbook)

@@ -51,8 +51,8 @@ internal sealed class Job : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Waits until the job has come to some point, and takes its process away, as a sandbox that is out of memory does.</summary>
-    public void KillAt(Func<bool> reached)
+    /// <summary>Waits until the job has come to some point.</summary>
+    public void WaitFor(Func<bool> reached)
     {
         var clock = Stopwatch.StartNew();
         while (!reached())
@@ -60,7 +60,11 @@ internal sealed class Job : IDisposable
             Assert.True(!_process.HasExited && clock.Elapsed < TimeSpan.FromMinutes(1), $"The job did not get there.\n{_output}\n{_errors}");
             Thread.Sleep(10);
         }
+    }
 
+    /// <summary>Takes its process away, as is done in a sandbox that is out of memory.</summary>
+    public void Kill()
+    {
         _process.Kill();
         _process.WaitForExit();
     }
