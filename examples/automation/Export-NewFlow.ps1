@@ -50,7 +50,7 @@ foreach ($name in 'StorageAccount', 'Nsg', 'VirtualNetwork', 'AksCluster', 'Chec
 }
 
 $null = New-Item -ItemType Directory -Path $Destination -Force
-$path = Join-Path $Destination "flows-$([datetime]::UtcNow.ToString('yyyyMMddTHHmmss'))Z.jsonl"
+$path = Join-Path $Destination "flows-$([datetime]::UtcNow.ToString('yyyyMMddTHHmmss', [cultureinfo]::InvariantCulture))Z.jsonl"
 $file = $null
 $count = 0
 try {

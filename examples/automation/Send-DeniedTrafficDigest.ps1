@@ -78,7 +78,7 @@ $failure = $null
 try {
     Get-NsgFlowRecord @question -ErrorAction Continue -ErrorVariable problems | ForEach-Object {
         if (-not $count -and $UnsentVariable) {
-            $note = "The run of $([datetime]::UtcNow.ToString('yyyy-MM-dd HH:mm'))Z did not come to its end. What it counted is in no digest: run once with -StartTime and -EndTime for it."
+            $note = "The run of $([datetime]::UtcNow.ToString('u')) did not come to its end. What it counted is in no digest: run once with -StartTime and -EndTime for it."
             Set-AutomationVariable -Name $UnsentVariable -Value "$unsent$note`n`n"
         }
         $count++
@@ -102,7 +102,7 @@ if ($count) {
         $keys = foreach ($key in $row.KeyValues) { "$key" -replace '[^A-Za-z0-9_.:/-]', '?' }
         '{0,9}  {1}' -f $row.Flows, $(if ($row.IsOther) { '(other)' } else { $keys -join '  ' })
     }
-    $digest = "Denied flows, $($from.ToString('yyyy-MM-dd HH:mm'))Z to $($to.ToString('yyyy-MM-dd HH:mm'))Z: $flows`n    Flows  $($By -join '  ')`n$($lines -join "`n")`n`n"
+    $digest = "Denied flows, $($from.ToString('u')) to $($to.ToString('u')): $flows`n    Flows  $($By -join '  ')`n$($lines -join "`n")`n`n"
     Write-Output $digest
 }
 else {

@@ -1,11 +1,15 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Specialized;
 using NsgFlow.AzureTests.Infrastructure;
 using NsgFlow.CmdletTests.Infrastructure;
+using NsgFlow.Simulator;
 using Xunit;
 
 namespace NsgFlow.CmdletTests;
@@ -14,14 +18,19 @@ namespace NsgFlow.CmdletTests;
 [Collection(SimulatedAzureGroup.Name)]
 public sealed partial class DigestRunbookTests : IDisposable
 {
+    // What storage says to somebody without a data role.
+    private static readonly Dictionary<string, string> s_mismatch = new() { ["x-ms-error-code"] = "AuthorizationPermissionMismatch" };
+
     private readonly SimulatedAzure _azure;
     private readonly Automation _automation;
     private readonly Webhook _webhook = new();
+    private readonly BlobContainerClient? _checkpoints;
 
     public DigestRunbookTests(SimulatedAzure azure)
     {
         _azure = azure;
         _azure.Simulator.Faults.Clear();
+        _checkpoints = AzuriteFiles.Missing is null ? azure.NewContainer() : null;
         _automation = new Automation(azure.Simulator) { ["Webhook"] = _webhook.Url, ["Unsent"] = "(none)" };
     }
 
@@ -111,11 +120,14 @@ public sealed partial class DigestRunbookTests : IDisposable
     {
         var nobody = _azure.Simulator.World.AddPrincipal("nobody " + Guid.NewGuid().ToString("N"));
         _automation.Run($"Send-DeniedTrafficDigest -Nsg web-nsg -ClientId {nobody.ClientId}").Failed("Reader");
-        _azure.Simulator.Faults.Add(new() { Path = "/stflows*", Status = 403, Times = 10, Headers = new() { ["x-ms-error-code"] = "AuthorizationPermissionMismatch" } });
+        _azure.Simulator.Faults.Add(new Simulator.Fault { Path = "/stflows*", Status = 403, Times = 10, Headers = s_mismatch });
         _automation.Run($"Send-DeniedTrafficDigest -StorageAccount '{_azure.Simulator.ArmEndpoint}stflows'").Failed("Storage Blob Data Reader");
     }
 
-    private string Runbook(string nsg, GrowingLog log) => $"Send-DeniedTrafficDigest -StorageAccount '{log.Account}' -Nsg {nsg} -Last 3h -Checkpoint '{NewCheckpoint()}'";
+    private string Runbook(string nsg, GrowingLog log) => $"Send-DeniedTrafficDigest -StorageAccount '{log.Account}' -Nsg {nsg} -Last 3h -Checkpoint '{_checkpoints!.Uri}/digest.json'";
+
+    /// <summary>A minute passes, in which a run that was killed did not renew it.</summary>
+    private void EndLease() => _checkpoints!.GetBlobClient("digest.json").GetBlobLeaseClient().Break(TimeSpan.Zero);
 
     /// <summary>The flows of all rows of a digest, which its first line must say, too.</summary>
     private static int Flows(string digest)

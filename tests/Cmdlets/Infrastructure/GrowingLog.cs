@@ -31,6 +31,9 @@ internal sealed class GrowingLog
     /// <summary>What it has now.</summary>
     public IReadOnlyList<SampleRow> Rows => [.. _sample.Blobs.SelectMany((blob, i) => SampleRow.Of(blob.Name, _writers[i].Content))];
 
+    /// <summary>Bytes that it has now.</summary>
+    public long Length => _writers.Sum(static writer => (long)writer.Content.Length);
+
     public int Denied => Rows.Count(static row => row.Decision == 'D');
 
     public void Grow(int minutes)

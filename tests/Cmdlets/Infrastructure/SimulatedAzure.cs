@@ -72,9 +72,9 @@ public sealed class SimulatedAzure : IAsyncLifetime
     }
 
     /// <summary>A container of its account that is not one of flow logs.</summary>
-    internal BlobContainerClient NewContainer(string name)
+    internal BlobContainerClient NewContainer()
     {
-        var container = _account!.Client.GetBlobContainerClient(name);
+        var container = _account!.Client.GetBlobContainerClient("other-" + Guid.NewGuid().ToString("N"));
         container.Create();
         return container;
     }
