@@ -75,5 +75,6 @@ finally {
     if ($file) { $file.Dispose() }
 }
 
-if ($count) { Write-Output "$count flow records in $path" } else { Write-Output 'Nothing new since the last run.' }
-if ($problems) { throw "Not everything could be read: $($problems.Count) errors, see the job's error stream. First: $($problems[0])" }
+if ($count) { Write-Output "$count flow records in $path" }
+elseif (-not $problems) { Write-Output 'Nothing new since the last run.' }
+if ($problems) { throw "Not everything could be read: $($problems.Count) errors, see the job's error stream. First: $($problems[0]) $($problems[0].ErrorDetails.RecommendedAction)" }

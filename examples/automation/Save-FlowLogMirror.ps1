@@ -48,4 +48,4 @@ Save-NsgFlowBlob @question -Destination $Destination -Gzip -ErrorAction Continue
     Group-Object Status -NoElement |
     ForEach-Object { "$($_.Name): $($_.Count) blobs" }
 
-if ($problems) { throw "Not everything was saved: $($problems.Count) errors, see the job's error stream. First: $($problems[0])" }
+if ($problems) { throw "Not everything was saved: $($problems.Count) errors, see the job's error stream. First: $($problems[0]) $($problems[0].ErrorDetails.RecommendedAction)" }

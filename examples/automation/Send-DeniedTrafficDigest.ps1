@@ -105,7 +105,7 @@ if ($count) {
     $digest = "Denied flows, $($from.ToString('u')) to $($to.ToString('u')): $flows`n    Flows  $($By -join '  ')`n$($lines -join "`n")`n`n"
     Write-Output $digest
 }
-else {
+elseif (-not $problems) {
     Write-Output 'No denied flows since the last run.'
 }
 
@@ -134,4 +134,4 @@ if ($message -and $WebhookVariable) {
 if ($message -and $UnsentVariable) { Set-AutomationVariable -Name $UnsentVariable -Value '(none)' }
 
 if ($failure) { throw $failure }
-if ($problems) { throw "The digest is not of everything: $($problems.Count) errors, see the job's error stream. First: $($problems[0])" }
+if ($problems) { throw "The digest is not of everything: $($problems.Count) errors, see the job's error stream. First: $($problems[0]) $($problems[0].ErrorDetails.RecommendedAction)" }

@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -9,7 +7,6 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using NsgFlow.AzureTests.Infrastructure;
 using NsgFlow.CmdletTests.Infrastructure;
-using NsgFlow.Simulator;
 using Xunit;
 
 namespace NsgFlow.CmdletTests;
@@ -18,9 +15,6 @@ namespace NsgFlow.CmdletTests;
 [Collection(SimulatedAzureGroup.Name)]
 public sealed partial class DigestRunbookTests : IDisposable
 {
-    // What storage says to somebody without a data role.
-    private static readonly Dictionary<string, string> s_mismatch = new() { ["x-ms-error-code"] = "AuthorizationPermissionMismatch" };
-
     private readonly SimulatedAzure _azure;
     private readonly Automation _automation;
     private readonly Webhook _webhook = new();
@@ -48,7 +42,7 @@ public sealed partial class DigestRunbookTests : IDisposable
 
         var first = _automation.Run(runbook).Completed();
         Assert.Equal(log.Denied, Flows(first.Output));
-        Assert.Equal(3, Row().Matches(first.Output).Count - 1);
+        Assert.Equal(3, Row().Count(first.Output) - 1);
         var before = log.Denied;
         log.Grow(15);
         var second = _automation.Run(runbook).Completed();
@@ -120,7 +114,7 @@ public sealed partial class DigestRunbookTests : IDisposable
     {
         var nobody = _azure.Simulator.World.AddPrincipal("nobody " + Guid.NewGuid().ToString("N"));
         _automation.Run($"Send-DeniedTrafficDigest -Nsg web-nsg -ClientId {nobody.ClientId}").Failed("Reader");
-        _azure.Simulator.Faults.Add(new Simulator.Fault { Path = "/stflows*", Status = 403, Times = 10, Headers = s_mismatch });
+        _azure.Simulator.Faults.Fail(null, "/stflows*", 403, "AuthorizationPermissionMismatch", times: 10);
         _automation.Run($"Send-DeniedTrafficDigest -StorageAccount '{_azure.Simulator.ArmEndpoint}stflows'").Failed("Storage Blob Data Reader");
     }
 

@@ -40,7 +40,7 @@ internal static class CheckpointOpener
 
     // In a method of its own, since it needs Azure's packages, which a file does not.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ICheckpointStore OpenBlob(SourceCmdlet cmdlet, string url, Func<AzureAccess> access, Action<string> verbose, CancellationToken cancellation) =>
+    private static CheckpointBlob OpenBlob(SourceCmdlet cmdlet, string url, Func<AzureAccess> access, Action<string> verbose, CancellationToken cancellation) =>
         new CheckpointConnection(url)
         {
             Reading = cmdlet.ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? StorageOpener.Connect(cmdlet, access(), verbose, out _) : null,

@@ -14,12 +14,12 @@ internal sealed class GrowingLog
     private readonly AzureLikeWriter[] _writers;
     private int _minutes;
 
-    public GrowingLog(SimulatedAzure azure, string nsg, int minutes, int tuplesPerMinute = 20)
+    public GrowingLog(SimulatedAzure azure, string nsg, int minutes, int tuplesPerMinute = 20, FlowSampleScenario scenario = FlowSampleScenario.Scan)
     {
         var now = DateTime.UtcNow;
         _sample = azure.Write(new FlowSampleOptions
         {
-            Nsg = nsg, ResourceGroup = "rg-net", Nic = 1, TuplesPerMinute = tuplesPerMinute, StartTime = now.Date.AddHours(now.Hour - 1), Scenario = FlowSampleScenario.Scan,
+            Nsg = nsg, ResourceGroup = "rg-net", Nic = 1, TuplesPerMinute = tuplesPerMinute, StartTime = now.Date.AddHours(now.Hour - 1), Scenario = scenario,
         });
         _writers = [.. _sample.Blobs.Select(blob => _sample.Writer(blob.Name))];
         Grow(minutes);
@@ -27,6 +27,9 @@ internal sealed class GrowingLog
 
     /// <summary>The URL of its storage account.</summary>
     public string Account => _sample.Account;
+
+    /// <summary>What it has in the end.</summary>
+    public FlowSampleTruth Truth => _sample.Truth;
 
     /// <summary>What it has now.</summary>
     public IReadOnlyList<SampleRow> Rows => [.. _sample.Blobs.SelectMany((blob, i) => SampleRow.Of(blob.Name, _writers[i].Content))];

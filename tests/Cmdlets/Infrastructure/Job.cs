@@ -17,16 +17,18 @@ namespace NsgFlow.CmdletTests.Infrastructure;
 /// <param name="Peak">The most memory it had, in MB; null where the system does not tell.</param>
 internal sealed record JobResult(int ExitCode, string Output, string Errors, long? Peak)
 {
+    /// <summary>It must not have failed.</summary>
     public JobResult Completed()
     {
         Assert.True(ExitCode == 0, $"The job failed.\n{Output}\n{Errors}");
         return this;
     }
 
+    /// <summary>It must have failed, and said why.</summary>
     public JobResult Failed(string why)
     {
         Assert.True(ExitCode != 0, $"The job did not fail.\n{Output}");
-        Assert.Contains(why, Errors, StringComparison.Ordinal);
+        Assert.True(Errors.Contains(why, StringComparison.Ordinal), $"The job did not say '{why}'.\n{Errors}");
         return this;
     }
 }
