@@ -18,13 +18,14 @@ namespace NsgFlow.Azure.Storage;
 /// </summary>
 public sealed class CheckpointBlob : ICheckpointStore
 {
-    // Refused once for an answer that was lost, and once more for one that was lost again.
+    // Once more after the lease was taken again, and once for what can be neither foreseen nor taken for another's.
     private const int MostAttempts = 3;
 
     // No checkpoint comes near, and anything may lie at a URL.
     private const long MostBytes = 256 * 1024 * 1024;
 
-    private const string WriterKey = "nsgflowrun";
+    // Metadata that tells which run wrote it, and with which of its writes.
+    private const string MarkKey = "nsgflowwrite";
 
     private readonly BlockBlobClient _blob;
     private readonly BlobLeaseClient _lease;
@@ -33,13 +34,14 @@ public sealed class CheckpointBlob : ICheckpointStore
     private readonly CancellationToken _cancellation;
     private readonly LeaseKeeper _keeper;
     private readonly string _writer;
-    private ETag? _etag;
+    private int _writes;
+    private ETag _etag;
     private NsgFlowException? _lost;
 
     private CheckpointBlob(
-        BlockBlobClient blob, BlobLeaseClient lease, string writer, CheckpointConnection connection, Func<Exception, NsgFlowException> map, CancellationToken cancellation)
+        BlockBlobClient blob, BlobLeaseClient lease, ETag etag, string writer, CheckpointConnection connection, Func<Exception, NsgFlowException> map, CancellationToken cancellation)
     {
-        (_blob, _lease, _writer, _connection, _map, _cancellation) = (blob, lease, writer, connection, map, cancellation);
+        (_blob, _lease, _etag, _writer, _connection, _map, _cancellation) = (blob, lease, etag, writer, connection, map, cancellation);
         _keeper = new LeaseKeeper(lease, connection.Tuning, connection.Verbose);
     }
 
@@ -52,9 +54,10 @@ public sealed class CheckpointBlob : ICheckpointStore
         var errors = new StorageErrors(target.Account, target.Client.Uri.Host, target.Credential, StorageRights.Writing, connection.Tuning.Now);
         var lease = client.GetBlobLeaseClient(Guid.NewGuid().ToString());
         var writer = Guid.NewGuid().ToString("N");
+        ETag etag;
         try
         {
-            Blocking.Wait(AcquireAsync(client, lease, writer, connection.Tuning, cancellation), cancellation);
+            etag = Blocking.Wait(AcquireAsync(client, lease, writer, connection.Tuning, cancellation), cancellation).ETag;
         }
         catch (RequestFailedException refused) when (refused.Status == 409 && refused.ErrorCode?.StartsWith("Lease", StringComparison.Ordinal) == true)
         {
@@ -75,7 +78,7 @@ public sealed class CheckpointBlob : ICheckpointStore
             throw errors.Map(failure, container, blob);
         }
 
-        return new CheckpointBlob(client, lease, writer, connection, failure => errors.Map(failure, container, blob), cancellation);
+        return new CheckpointBlob(client, lease, etag, writer, connection, failure => errors.Map(failure, container, blob), cancellation);
     }
 
     /// <inheritdoc/>
@@ -113,10 +116,6 @@ public sealed class CheckpointBlob : ICheckpointStore
             // Never on this thread: a cmdlet's may not be told anything while the cmdlet is disposed.
             Blocking.Wait(Task.Run(() => WriteAsync(bytes, limit.Token)), limit.Token);
         }
-        catch (RequestFailedException refused) when (IsRefusal(refused))
-        {
-            throw Lost(refused);
-        }
         catch (Exception failure) when (failure is not NsgFlowException)
         {
             throw _map(failure);
@@ -145,7 +144,7 @@ public sealed class CheckpointBlob : ICheckpointStore
         using var nothing = new MemoryStream();
         try
         {
-            await blob.UploadAsync(nothing, Options(writer, new BlobRequestConditions { IfNoneMatch = ETag.All }), cancellation).ConfigureAwait(false);
+            await blob.UploadAsync(nothing, Options(writer + "-0", new BlobRequestConditions { IfNoneMatch = ETag.All }), cancellation).ConfigureAwait(false);
         }
         catch (RequestFailedException there) when (there.Status is 409 or 412)
         {
@@ -153,11 +152,11 @@ public sealed class CheckpointBlob : ICheckpointStore
         }
     }
 
-    private static BlobUploadOptions Options(string writer, BlobRequestConditions conditions) => new()
+    private static BlobUploadOptions Options(string mark, BlobRequestConditions conditions) => new()
     {
         Conditions = conditions,
         HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
-        Metadata = new Dictionary<string, string> { [WriterKey] = writer },
+        Metadata = new Dictionary<string, string> { [MarkKey] = mark },
     };
 
     // The blob is not there, is leased to another or to nobody, or is in another state.
@@ -185,40 +184,53 @@ public sealed class CheckpointBlob : ICheckpointStore
 
     private async Task<bool> WriteAsync(byte[] bytes, CancellationToken cancellation)
     {
+        var mark = $"{_writer}-{++_writes}";
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 using var content = new MemoryStream(bytes, writable: false);
                 var conditions = new BlobRequestConditions { LeaseId = _lease.LeaseId, IfMatch = _etag };
-                _etag = (await _blob.UploadAsync(content, Options(_writer, conditions), cancellation).ConfigureAwait(false)).Value.ETag;
+                _etag = (await _blob.UploadAsync(content, Options(mark, conditions), cancellation).ConfigureAwait(false)).Value.ETag;
                 return true;
             }
-            catch (RequestFailedException refused) when (IsRefusal(refused) && attempt < MostAttempts)
+            catch (RequestFailedException refused) when (IsRefusal(refused))
             {
-                await RetakeAsync(cancellation).ConfigureAwait(false);
+                if (await RetakeAsync(mark, cancellation).ConfigureAwait(false))
+                    return true;
+                if (attempt == MostAttempts)
+                    throw _map(refused);
             }
         }
     }
 
     /// <summary>Takes the checkpoint again after writing was refused, if nobody else had it.</summary>
-    private async Task RetakeAsync(CancellationToken cancellation)
+    /// <returns>Whether the state has been written: the answer to a first request was lost, and the second one was refused.</returns>
+    private async Task<bool> RetakeAsync(string mark, CancellationToken cancellation)
     {
-        // One that expired, since renewing failed for a while, is renewed as long as nobody has leased or written the blob since; a broken one is not.
-        var renewed = await _lease.RenewAsync(cancellationToken: cancellation).ConfigureAwait(false);
-        if (IsSame(renewed.Value.ETag))
-            return;
+        try
+        {
+            // One that expired, since renewing failed for a while, is renewed as long as nobody has leased or written the blob since; a broken one is not.
+            var renewed = await _lease.RenewAsync(cancellationToken: cancellation).ConfigureAwait(false);
+            if (IsSame(renewed.Value.ETag))
+                return false;
 
-        // Written since: by this run, if the answer was lost.
-        var conditions = new BlobRequestConditions { LeaseId = _lease.LeaseId };
-        var now = (await _blob.GetPropertiesAsync(conditions, cancellation).ConfigureAwait(false)).Value;
-        if (!now.Metadata.TryGetValue(WriterKey, out var writer) || writer != _writer)
-            throw Lost("something else wrote to it");
-        _etag = now.ETag;
+            // Written since. Of an earlier request that seemed to fail no answer came, either.
+            var conditions = new BlobRequestConditions { LeaseId = _lease.LeaseId };
+            var now = (await _blob.GetPropertiesAsync(conditions, cancellation).ConfigureAwait(false)).Value;
+            if (!now.Metadata.TryGetValue(MarkKey, out var found) || !found.StartsWith(_writer, StringComparison.Ordinal))
+                throw Lost("something else wrote to it");
+            _etag = now.ETag;
+            return found == mark;
+        }
+        catch (RequestFailedException refused) when (IsRefusal(refused))
+        {
+            throw Lost(refused);
+        }
     }
 
     // Services quote it in some answers and not in others.
-    private bool IsSame(ETag etag) => _etag is { } known && known.ToString().Trim('"') == etag.ToString().Trim('"');
+    private bool IsSame(ETag etag) => _etag.ToString().Trim('"') == etag.ToString().Trim('"');
 
     private NsgFlowException Lost(RequestFailedException refused) => Lost(
         (refused switch

@@ -22,7 +22,7 @@ internal static class CheckpointOpener
     /// <exception cref="NsgFlowException">The checkpoint's, or the account's.</exception>
     public static Checkpoint Open(
         SourceCmdlet cmdlet, string checkpoint, string question, Func<AzureAccess> access, Action<string> verbose, CancellationToken cancellation) =>
-        Checkpoint.Open(IsUrl(checkpoint) ? OpenBlob(cmdlet, checkpoint, access, verbose, cancellation) : OpenFile(cmdlet, checkpoint), question);
+        IsUrl(checkpoint) ? InBlob(cmdlet, checkpoint, question, access, verbose, cancellation) : InFile(cmdlet, checkpoint, question);
 
     /// <summary>What was given as the target of an error: a URL may carry a SAS.</summary>
     public static string Shown(string checkpoint) => IsUrl(checkpoint) ? checkpoint.Split('?', '#')[0] : checkpoint;
@@ -30,23 +30,27 @@ internal static class CheckpointOpener
     private static bool IsUrl(string checkpoint) =>
         checkpoint.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || checkpoint.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
-    private static CheckpointFile OpenFile(SourceCmdlet cmdlet, string checkpoint)
+    private static Checkpoint InFile(SourceCmdlet cmdlet, string checkpoint, string question)
     {
         var file = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(checkpoint, out var provider, out _);
         if (provider.ImplementingType != typeof(FileSystemProvider))
             cmdlet.ThrowTerminatingError(FlowErrors.NotFileSystem(checkpoint, provider.Name));
-        return CheckpointFile.Open(Path.GetFullPath(file));
+        return Checkpoint.Open(CheckpointFile.Open(Path.GetFullPath(file)), question);
     }
 
     // In a method of its own, since it needs Azure's packages, which a file does not.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static CheckpointBlob OpenBlob(SourceCmdlet cmdlet, string url, Func<AzureAccess> access, Action<string> verbose, CancellationToken cancellation) =>
-        new CheckpointConnection(url)
+    private static Checkpoint InBlob(
+        SourceCmdlet cmdlet, string url, string question, Func<AzureAccess> access, Action<string> verbose, CancellationToken cancellation)
+    {
+        var connection = new CheckpointConnection(url)
         {
             Reading = cmdlet.ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? StorageOpener.Connect(cmdlet, access(), verbose, out _) : null,
             SignIn = () => SignIn(access()),
             Verbose = verbose,
-        }.Open(cancellation);
+        };
+        return Checkpoint.Open(connection.Open(cancellation), question);
+    }
 
     private static AzureSignIn SignIn(AzureAccess access)
     {
