@@ -93,7 +93,7 @@ public sealed partial class GetNsgFlowRecordCommand
     {
         try
         {
-            var checkpoint = Checkpoint is null ? null : CheckpointOpener.Open(this, Checkpoint, _question, OpenAzure, Say, Cancellation);
+            using var checkpoint = Checkpoint is null ? null : CheckpointOpener.Open(this, Checkpoint, _question, OpenAzure, Say, Cancellation);
             using var run = new FollowRun(MakeFollower(checkpoint), checkpoint) { Timeout = _timeout };
             Poll(run);
         }
