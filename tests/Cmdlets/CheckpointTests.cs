@@ -1,8 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Management.Automation;
-using System.Threading;
 using Azure.Storage.Sas;
 using NsgFlow.AzureTests.Infrastructure;
 using NsgFlow.CmdletTests.Infrastructure;
@@ -44,7 +42,7 @@ public sealed class CheckpointTests(Azurite azurite) : IDisposable
         var (_, account) = Prepare(60);
         using var proxy = new FaultProxy(azurite.Port);
         using var session = Session(account, Place(account));
-        using var waiting = new CmdletSession(("url", account.Endpoint.AbsoluteUri), ("key", TestAccount.Key), ("checkpoint", Place(account, proxy.Port)));
+        using var waiting = Session(account, Place(account, proxy.Port));
         Outcome? busy = null;
 
         // Through the proxy, the checkpoint is in another place than what is read, so it brings its own SAS.
@@ -56,7 +54,7 @@ public sealed class CheckpointTests(Azurite azurite) : IDisposable
             return true;
         }, out _);
         Assert.NotEmpty(stopped.Output);
-        Assert.Equal("CheckpointBusy", Outcome.Id(((RuntimeException)busy!.Terminating!).ErrorRecord));
+        Assert.Equal("CheckpointBusy", Outcome.Id(Assert.Single(busy!.Errors)));
         Assert.Empty(busy.Output);
         Assert.Empty(session.Run(Get).Clean().Output);
     }
@@ -84,13 +82,11 @@ public sealed class CheckpointTests(Azurite azurite) : IDisposable
         })
         {
             var outcome = session.Run(script);
-            Assert.Equal(id, Outcome.Id(Assert.IsAssignableFrom<RuntimeException>(outcome.Terminating).ErrorRecord));
+            Assert.Equal(id, Outcome.Id(Assert.Single(outcome.Errors)));
             Assert.Empty(outcome.Output);
             Assert.DoesNotContain("sig=", outcome.AllText, StringComparison.Ordinal);
         }
     }
-
-    private static CmdletSession SessionOf(string url, string checkpoint, string folder) => SharedAccount.Session(url, ("checkpoint", checkpoint), ("folder", folder));
 
     private static string Place(TestAccount account, int? port = null)
     {
@@ -102,7 +98,7 @@ public sealed class CheckpointTests(Azurite azurite) : IDisposable
         return $"{(port is { } other ? account.EndpointAt(other) : account.Endpoint)}/state/flows.json?{sas.ToSasQueryParameters(account.SharedKey)}";
     }
 
-    private CmdletSession Session(TestAccount account, string checkpoint) => SessionOf(account.Endpoint.AbsoluteUri, checkpoint, _folder);
+    private CmdletSession Session(TestAccount account, string checkpoint) => SharedAccount.Session(account.Endpoint.AbsoluteUri, ("checkpoint", checkpoint), ("folder", _folder));
 
     private (StoredSample Sample, TestAccount Account) Prepare(int minutes)
     {
