@@ -108,7 +108,7 @@ public sealed class RunbookTests : IDisposable
     [AzuriteFact]
     public void Jobs_keep_within_the_memory_of_a_sandbox_whatever_they_read()
     {
-        var log = new GrowingLog(_azure, "large-nsg", 60, tuplesPerMinute: 13_000, FlowSampleScenario.Mixed);
+        var log = new GrowingLog(_azure, "large-nsg", 60, tuplesPerMinute: 12_500, FlowSampleScenario.Conversation);
         var denied = log.Truth.DeniedTuples;
         _output.WriteLine($"{log.Length >> 20} MB, {denied} denied");
         Assert.True(log.Length > 90 << 20);
@@ -117,7 +117,7 @@ public sealed class RunbookTests : IDisposable
 
         var digest = Run($"Send-DeniedTrafficDigest -StorageAccount '{log.Account}' -Nsg large-nsg -Last 3h -Checkpoint '{_checkpoints!.Uri}/digest.json'", group);
         Assert.Contains($": {denied.ToString(CultureInfo.InvariantCulture)}", digest.Output, StringComparison.Ordinal);
-        Run(Export(log, "large-nsg") + " -Decision Allow", group);
+        Run(Export(log, "large-nsg") + " -Decision Deny", group);
         Run($"Save-FlowLogMirror -StorageAccount '{log.Account}' -Nsg large-nsg -Destination '{_folder}'", group);
     }
 
