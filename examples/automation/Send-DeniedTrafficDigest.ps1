@@ -19,6 +19,10 @@
     Without it, the digest is of -Last, or of -StartTime to -EndTime: to have one again.
 .PARAMETER Last
     How far the first run goes back: 90m, 6h, 7d. The last hour when neither this nor -StartTime is given.
+.PARAMETER StartTime
+    Where the first run, or a digest without -Checkpoint, begins: 2026-11-23T09 (UTC).
+.PARAMETER EndTime
+    Where a digest without -Checkpoint ends.
 .PARAMETER By
     What to count by: any fields of Measure-NsgTraffic.
 .PARAMETER Top
