@@ -170,6 +170,9 @@ public sealed partial class GetNsgFlowRecordCommand
                 Scope = MakeScope(),
                 FlowLogs = [.. same.SelectMany(static place => place.Query.FlowLogs).Distinct()],
                 MacAddresses = MacAddress,
+
+                // New NSGs and flow logs are rare: with the usual interval they are looked for every five minutes.
+                MaxTargetAge = TimeSpan.FromTicks(20 * Math.Min(PollInterval.Ticks, TimeSpan.TicksPerHour)),
             },
         }),
     ];
