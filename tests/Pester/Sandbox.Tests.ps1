@@ -56,6 +56,14 @@ Describe 'The sandbox (Linux with Node.js)' -Skip:$unfit {
         Shown 'Get-NsgFlowLog' | Should -Match 'web-nsg-rg-net-flowlog .* 2027-09-30'
     }
 
+    It 'follows what is denied, and gives each flow once' {
+        [regex]::Matches((Shown $tour.Where({ $_ -match '-Wait' })[0]), ' DENY ').Count | Should -Be 3
+        $runs = [regex]::Matches($shown, '(?ms)^PS> [^\r\n]*-Checkpoint [^\r\n]*(?<rows>.*?)(?=^PS> |^# )')
+        $runs.Count | Should -Be 2
+        $runs[0].Groups['rows'].Value | Should -Match '(?m)^\d+ +[\d,]+'
+        $runs[1].Groups['rows'].Value | Should -Not -Match '(?m)^\d+ +[\d,]+'
+    }
+
     It 'logs the virtual network and reads what was written' {
         Shown $tour.Where({ $_ -match '^Enable-.*-WhatIf$' })[0] | Should -Match 'What if: .*Create flow log: .*storage account stflows'
         Shown $tour.Where({ $_ -match '^Enable-.*-PassThru$' })[0] | Should -Match 'VNet +On +stflows +30 d 10 min'

@@ -2,6 +2,8 @@
 $root = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
 Microsoft.PowerShell.Core\Import-Module ([System.IO.Path]::Combine($root, 'out', 'NsgFlow', 'NsgFlow.psd1')) -Force
 $null = Connect-NsgFlow -ResourceManagerUrl $env:NSGFLOW_SANDBOX -AuthorityUrl $env:NSGFLOW_SANDBOX -LogAnalyticsUrl $env:NSGFLOW_SANDBOX_LOGS -Identity
+# Of an earlier tour: the tour's first run begins anew.
+[System.IO.File]::Delete([System.IO.Path]::Combine($root, 'out', 'denied.checkpoint'))
 
 foreach ($line in [System.IO.File]::ReadAllLines([System.IO.Path]::Combine($PSScriptRoot, 'tour.txt'))) {
     if ($line.StartsWith('# ')) {

@@ -59,52 +59,53 @@ internal sealed class StorageErrors(string account, string host, StorageCredenti
 
     private static string Where(string container, string? blob) => blob is null ? $"; container '{container}'" : $"; blob '{container}/{blob}'";
 
-    private static string Trace(RequestFailedException answer)
-    {
-        var request = string.Empty;
-        if (answer.GetRawResponse() is { } response && response.Headers.TryGetValue("x-ms-request-id", out var id))
-        {
-            request = ", request " + SafeText.FirstLine(id);
-        }
+    private static string? RequestId(RequestFailedException answer) =>
+        answer.GetRawResponse() is { } response && response.Headers.TryGetValue("x-ms-request-id", out var id) ? SafeText.FirstLine(id) : null;
 
-        return $" ({Code(answer)}HTTP {answer.Status}{request})";
-    }
+    private static string Trace(RequestFailedException answer) =>
+        $" ({Code(answer)}HTTP {answer.Status}{(RequestId(answer) is { } id ? ", request " + id : string.Empty)})";
 
     private static string Code(RequestFailedException answer) => string.IsNullOrEmpty(answer.ErrorCode) ? string.Empty : answer.ErrorCode + ", ";
 
     private NsgFlowException FromAnswer(RequestFailedException answer, string container, string? blob)
     {
+        var (id, message, action) = Explain(answer, container, blob);
+        return new(id, message, action) { ServiceCode = answer.ErrorCode, RequestId = RequestId(answer) };
+    }
+
+    private (string Id, string Message, string Action) Explain(RequestFailedException answer, string container, string? blob)
+    {
         var end = Trace(answer) + Where(container, blob) + ".";
         switch (answer.Status)
         {
             case 401:
-                return new(
+                return (
                     "StorageUnauthorized",
                     $"Storage account '{account}' did not accept the {credential}{end}",
                     "Sign in again to the tenant of the account; a token must be issued for " + AzureSignIn.StorageResource + " and not be expired.");
             case 403:
                 var (why, action) = AccessDenied.Explain(answer.ErrorCode, account, container, credential, now());
-                return new("StorageAccessDenied", $"Access to storage account '{account}' was refused: {why}{end}", action);
+                return ("StorageAccessDenied", $"Access to storage account '{account}' was refused: {why}{end}", action);
             case 404 when blob is not null && answer.ErrorCode != "ContainerNotFound":
-                return new(
+                return (
                     "BlobNotFound",
                     $"The blob does not exist any more{end}",
                     "The retention of the flow log or a lifecycle rule may have deleted it since it was listed; list again.");
             case 404:
-                return new("ContainerNotFound", $"Storage account '{account}' has no such container{end}", "Check the container's name.");
+                return ("ContainerNotFound", $"Storage account '{account}' has no such container{end}", "Check the container's name.");
             case 409 when answer.ErrorCode == "BlobArchived":
-                return new("BlobArchived", $"The blob is in the archive tier{end}", "Rehydrate it to the hot or cool tier (hours), then read it.");
+                return ("BlobArchived", $"The blob is in the archive tier{end}", "Rehydrate it to the hot or cool tier (hours), then read it.");
             case 412:
-                return new("BlobChanged", $"The blob changed while it was read{end}", "Read it again.");
+                return ("BlobChanged", $"The blob changed while it was read{end}", "Read it again.");
             case 429 or 503:
-                return new(
+                return (
                     "StorageThrottled",
                     $"Storage account '{account}' was too busy, also after repeated requests{end}",
                     "Try again later, ask for less at a time, or lower the number of parallel downloads.");
             case 408 or >= 500:
-                return new("StorageUnavailable", $"Storage account '{account}' failed, also after repeated requests{end}", "Try again later.");
+                return ("StorageUnavailable", $"Storage account '{account}' failed, also after repeated requests{end}", "Try again later.");
             default:
-                return new(
+                return (
                     "StorageRequestFailed",
                     $"Storage account '{account}' refused the request{end}",
                     "Check the account, the container's name and the credential.");

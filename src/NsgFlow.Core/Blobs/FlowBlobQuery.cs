@@ -28,6 +28,10 @@ public sealed class FlowBlobQuery
     /// <summary>The flow logs that wrote the blobs; empty for any. Others of the same storage account are then left out by their names.</summary>
     public IReadOnlyList<FlowLog> FlowLogs { get; init; } = [];
 
+    /// <summary>The same question from another moment on.</summary>
+    /// <param name="start">UTC, inclusive; null for no limit.</param>
+    public FlowBlobQuery From(DateTime? start) => new() { Scope = Scope, Start = start, End = End, MacAddresses = MacAddresses, FlowLogs = FlowLogs };
+
     /// <summary>
     /// True only when a blob's name proves that it holds nothing of what is asked for. A blob counts from <see cref="FlowBlobName.Lead"/>
     /// before its hour to its hour's end.

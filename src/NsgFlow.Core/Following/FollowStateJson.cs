@@ -6,19 +6,21 @@ using System.Text.Json;
 
 namespace NsgFlow.Following;
 
-/// <summary>The text of a <see cref="FollowState"/>.</summary>
+/// <summary>The text of a <see cref="FollowState"/>, and of the question that it belongs to.</summary>
 internal static class FollowStateJson
 {
     /// <summary>Of this form; what a later one means is not guessed.</summary>
     public const int Version = 1;
 
-    public static byte[] Write(FollowState state)
+    public static byte[] Write(FollowState state, string? question = null)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
             json.WriteNumber("version", Version);
+            if (question is not null)
+                json.WriteString("question", question);
             if (state.From is { } from)
                 json.WriteString("from", from);
             json.WriteStartObject("blobs");
@@ -42,9 +44,11 @@ internal static class FollowStateJson
     }
 
     /// <summary>Reads a state.</summary>
+    /// <param name="bytes">The text.</param>
+    /// <param name="question">What was asked; null when it does not say.</param>
     /// <exception cref="FormatException">It is damaged.</exception>
     /// <exception cref="NotSupportedException">It is of a later version.</exception>
-    public static FollowState Read(ReadOnlyMemory<byte> bytes)
+    public static FollowState Read(ReadOnlyMemory<byte> bytes, out string? question)
     {
         try
         {
@@ -52,6 +56,7 @@ internal static class FollowStateJson
             var root = document.RootElement;
             if (root.GetProperty("version").GetInt32() is var version && version > Version)
                 throw new NotSupportedException($"It is of version {version}.");
+            question = root.TryGetProperty("question", out var asked) ? asked.GetString() : null;
             var state = new FollowState { From = root.TryGetProperty("from", out var from) ? from.GetDateTime().ToUniversalTime() : null };
             foreach (var blob in root.GetProperty("blobs").EnumerateObject())
                 state.Set(blob.Name, Read(blob.Value));

@@ -15,36 +15,39 @@ namespace NsgFlow.PowerShell.Pipeline;
 internal sealed class RecordPump
 {
     private readonly Cmdlet _cmdlet;
-    private readonly FlowRecordReader _reader;
     private readonly ReadingTally _tally;
     private readonly Action<ErrorRecord> _report;
     private readonly Action _tick;
 
-    public RecordPump(Cmdlet cmdlet, FlowRecordReader reader, ReadingTally tally, Action<ErrorRecord> report, Action tick)
+    public RecordPump(Cmdlet cmdlet, ReadingTally tally, Action<ErrorRecord> report, Action tick)
     {
         _cmdlet = cmdlet;
-        _reader = reader;
         _tally = tally;
-        _report = report;
+        _report = Fail = report;
         _tick = tick;
     }
 
-    /// <summary>Reads blobs.</summary>
-    /// <param name="blobs">What to read, in order.</param>
-    /// <param name="known">How many there are; 0 when not known.</param>
+    /// <summary>Told why a blob could not be read to its end.</summary>
+    public Action<ErrorRecord> Fail { get; init; }
+
+    /// <summary>Takes batches to their end.</summary>
+    /// <param name="batches">What is read.</param>
+    /// <param name="known">How many blobs there are; 0 when not known.</param>
     /// <param name="take">Given the records of a batch; false when no more are wanted.</param>
     /// <param name="cancellation">Ends the reading, without a word.</param>
-    public void Run(IEnumerable<FlowBlob> blobs, int known, Func<IReadOnlyList<FlowRecord>, bool> take, CancellationToken cancellation)
+    public void Run(IEnumerable<FlowRecordBatch> batches, int known, Func<IReadOnlyList<FlowRecord>, bool> take, CancellationToken cancellation)
     {
         var progress = new ReadingProgress(_cmdlet, "Reading flow logs");
         try
         {
             var readBefore = _tally.BlobsRead;
-            foreach (var batch in _reader.Read(blobs, cancellation))
+            foreach (var batch in batches)
             {
                 _tick();
                 progress.Show(_tally.BlobsRead - readBefore, known, _tally.Bytes + batch.Counts.Bytes, batch.Blob.Name);
                 SeenNames.Remember(batch.Records);
+                if (batch.Rewritten is { } reason)
+                    _cmdlet.WriteWarning($"{batch.Blob.Name} is read again from its beginning, so records of it come again: {reason}.");
                 if (batch.Records.Count > 0 && !take(batch.Records))
                 {
                     Tell(batch, " so far");
@@ -72,7 +75,7 @@ internal sealed class RecordPump
         var counts = batch.Counts;
         _tally.Add(counts);
         if (batch.Failure is { } failure)
-            _report(FlowErrors.Failure(failure, batch.Blob.Name));
+            Fail(FlowErrors.Failure(failure, batch.Blob.Name));
         Tell(batch, string.Empty);
     }
 

@@ -21,7 +21,7 @@ public abstract partial class SourceCmdlet
 
     private bool IsByName => ParameterSetName is SourceSets.Name or SourceSets.FlowLog;
 
-    private IEnumerable<FlowBlob> InAzure()
+    private IReadOnlyList<FlowPlace> InAzure()
     {
         if (Named(FlowLog) is not { } target)
         {
@@ -40,8 +40,7 @@ public abstract partial class SourceCmdlet
                 WriteWarning(warning);
             foreach (var failure in found.Failures)
                 Report(FlowErrors.Failure(failure, target));
-            var listings = found.Sources.Select(source => InSource(source, found.Scope)).ToList();
-            return listings.Count == 1 ? listings[0] : BlobMerge.Merge(listings);
+            return [.. found.Sources.Select(source => InSource(source, found.Scope))];
         }
         catch (NsgFlowException e)
         {
@@ -50,11 +49,12 @@ public abstract partial class SourceCmdlet
         }
     }
 
-    private IEnumerable<FlowBlob> InSource(FlowLogSource source, FlowScope scope)
+    private FlowPlace InSource(FlowLogSource source, FlowScope scope)
     {
         AddPlace($"storage account {source.Account}");
         Say($"Azure: {string.Join(", ", source.FlowLogs.Select(static log => log.Name).Take(10))} write to {source}");
         var query = new FlowBlobQuery { Scope = scope, FlowLogs = source.FlowLogs, Start = Time.Start, End = Time.End, MacAddresses = MacAddress };
-        return Listed(_named!.Store(source, one => StorageOpener.Open(one, OpenAzure(), Say)), query, source.ToString());
+        var store = _named!.Store(source, one => StorageOpener.Open(one, OpenAzure(), Say));
+        return new FlowPlace(_ => store, query, source.ToString());
     }
 }

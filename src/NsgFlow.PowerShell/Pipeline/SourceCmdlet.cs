@@ -18,7 +18,7 @@ public abstract partial class SourceCmdlet : ScopeCmdlet
     private const int MostPlaces = 100;
 
     private readonly List<string> _searched = [];
-    private readonly List<FolderStore> _folders = [];
+    private readonly List<Func<IFlowBlobStore>> _folders = [];
     private readonly SeenBlobs _seen = new();
     private bool _hadInput;
     private TimeRange _offlineTime;
@@ -69,25 +69,51 @@ public abstract partial class SourceCmdlet : ScopeCmdlet
     {
         base.BeginProcessing();
         // Both, since the pipeline's first object may decide which source it is.
-        _offlineTime = ChooseTime(byDefault: null);
+        _offlineTime = ChooseTime(OfflineDefault);
         _onlineTime = ChooseTime(TimeSpan.FromHours(1));
     }
+
+    /// <summary>How long before the end files are read when nobody says; null for everything.</summary>
+    private protected virtual TimeSpan? OfflineDefault => null;
 
     /// <summary>What the listing is asked for.</summary>
     private protected FlowBlobQuery MakeQuery() => new() { Scope = MakeScope(), Start = Time.Start, End = Time.End, MacAddresses = MacAddress };
 
-    /// <summary>The blobs of the source that the current parameters name. Enumerate on the pipeline's thread only.</summary>
+    /// <summary>The blobs of the source that the current parameters name, those that came before left out. Enumerate on the pipeline's thread only.</summary>
     private protected virtual IEnumerable<FlowBlob> FindBlobs()
     {
-        switch (ParameterSetName)
+        foreach (var blob in List(FindPlaces(), null, ReportOnce))
         {
-            case SourceSets.Path or SourceSets.LiteralPath:
-                return InFiles();
-            case SourceSets.Storage or SourceSets.ConnectionString:
-                return InStorage();
-            default:
-                return InAzure();
+            if (!IsNew(blob))
+                continue;
+            Tally.BlobsFound++;
+            yield return blob;
         }
+    }
+
+    // A folder below another one may be listed again, and what is wrong with it found again.
+    private void ReportOnce(ErrorRecord error)
+    {
+        if (error.Exception is not NsgFlowException { ErrorId: "FolderLinkSkipped" or "PathNotFound" or "FileAccessDenied" or "FileReadFailed" } || _seen.Add(error.Exception.Message))
+            Report(error);
+    }
+
+    /// <summary>Where the blobs are that the current parameters name.</summary>
+    private protected IReadOnlyList<FlowPlace> FindPlaces() => ParameterSetName switch
+    {
+        SourceSets.Path or SourceSets.LiteralPath => [InFiles()],
+        SourceSets.Storage or SourceSets.ConnectionString => [InStorage()],
+        _ => InAzure(),
+    };
+
+    /// <summary>The blobs of some places, in order. Enumerate on the pipeline's thread only.</summary>
+    /// <param name="places">Where to look.</param>
+    /// <param name="start">From when on instead of the time that a place is asked for; null for that.</param>
+    /// <param name="report">Told of a listing that broke off, and of what it left out.</param>
+    private protected IEnumerable<FlowBlob> List(IReadOnlyList<FlowPlace> places, DateTime? start, Action<ErrorRecord> report)
+    {
+        var listings = places.Select(place => Listed(place, start is null ? place.Query : place.Query.From(start), report)).ToList();
+        return listings.Count == 1 ? listings[0] : BlobMerge.Merge(listings);
     }
 
     /// <summary>Of blobs that were given, those that can be read and hold what the current parameters ask for.</summary>
@@ -119,7 +145,7 @@ public abstract partial class SourceCmdlet : ScopeCmdlet
         var others = new List<FlowBlob>();
         foreach (var folder in _folders)
         {
-            using var blobs = new Listing(folder, FlowBlobQuery.Everything, Cancellation);
+            using var blobs = new Listing(folder(), FlowBlobQuery.Everything, Cancellation);
             try
             {
                 while (others.Count < MostOthers && blobs.Next() is { } blob)
@@ -148,27 +174,25 @@ public abstract partial class SourceCmdlet : ScopeCmdlet
         base.Report(error);
     }
 
-    private IEnumerable<FlowBlob> InFiles()
+    private FlowPlace InFiles()
     {
-        var shown = string.Join(", ", _paths.Take(3).Select(static path => "'" + path + "'"));
+        var paths = _paths;
+        var shown = string.Join(", ", paths.Take(3).Select(static path => "'" + path + "'"));
         AddPlace(shown);
-        var roots = PathResolver.Resolve(this, _paths, ParameterSetName == SourceSets.LiteralPath, Report).ToList();
-        // Once, although a folder below another one may be listed again.
-        var folder = new FolderStore(roots, skipped =>
-        {
-            if (_seen.Add(skipped.Message))
-                Report(FlowErrors.Failure(skipped, _paths[0]));
-        });
         if (_folders.Count < MostPlaces)
-            _folders.Add(new FolderStore(roots, static _ => { }));
-        return Listed(folder, MakeQuery(), _paths[0]);
+            _folders.Add(() => Folder(static _ => { }));
+        return new FlowPlace(Folder, MakeQuery(), string.Join(", ", paths));
+
+        FolderStore Folder(Action<ErrorRecord> report) => new(
+            [.. PathResolver.Resolve(this, paths, ParameterSetName == SourceSets.LiteralPath, report)],
+            skipped => report(FlowErrors.Failure(skipped, paths[0])));
     }
 
-    private IEnumerable<FlowBlob> InStorage()
+    private FlowPlace InStorage()
     {
         var store = OpenStore(out var shown);
         AddPlace(shown);
-        return Listed(store, MakeQuery(), StorageAccount.Length > 0 ? ShownAccount : shown);
+        return new FlowPlace(_ => store, MakeQuery(), StorageAccount.Length > 0 ? ShownAccount : shown);
     }
 
     private void AddPlace(string shown)
@@ -177,23 +201,17 @@ public abstract partial class SourceCmdlet : ScopeCmdlet
             _searched.Add(shown);
     }
 
-    private IEnumerable<FlowBlob> Listed(IFlowBlobStore store, FlowBlobQuery query, string target)
+    private IEnumerable<FlowBlob> Listed(FlowPlace place, FlowBlobQuery query, Action<ErrorRecord> report)
     {
-        using var blobs = new Listing(store, query, Cancellation);
+        using var blobs = new Listing(place.Store(report), query, Cancellation);
         while (blobs.Next() is { } blob)
-        {
-            if (!IsNew(blob))
-                continue;
-            Tally.BlobsFound++;
             yield return blob;
-        }
-
         if (blobs.Failure is { } failure)
-            Report(FlowErrors.Failure(failure, target));
+            report(FlowErrors.Failure(failure, place.Target));
     }
 
     // A URL may carry a SAS, a slip may bring a connection string, and a target shows up in $Error.
-    private string ShownAccount => StorageAccount.Split('?', ';')[0];
+    private protected string ShownAccount => StorageAccount.Split('?', ';')[0];
 
     private IFlowBlobStore OpenStore(out string shown)
     {

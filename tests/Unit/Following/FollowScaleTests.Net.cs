@@ -43,7 +43,7 @@ public class FollowScaleTests
     private static long Heap(FollowWorld world)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var copy = FollowStateJson.Read(FollowStateJson.Write(world.State));
+        var copy = FollowStateJson.Read(FollowStateJson.Write(world.State), out _);
         var bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
         GC.KeepAlive(copy);
         return bytes;

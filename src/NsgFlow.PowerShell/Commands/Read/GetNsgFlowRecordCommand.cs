@@ -12,7 +12,7 @@ namespace NsgFlow.PowerShell.Commands;
 /// <summary>Reads flow records from files, folders and storage accounts.</summary>
 [Cmdlet(VerbsCommon.Get, "NsgFlowRecord", DefaultParameterSetName = SourceSets.Name)]
 [OutputType(typeof(FlowRecord))]
-public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
+public sealed partial class GetNsgFlowRecordCommand : FilteredSourceCmdlet
 {
     // Blobs from the pipeline come one by one; so many are gathered that they can be read side by side.
     private const int BlobsPerReader = 2;
@@ -38,7 +38,7 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; }
 
-    /// <summary>The newest so many records only, in their order. The newest blobs are read first, and no more than needed.</summary>
+    /// <summary>The newest so many records only, in their order (and with -Wait those that come). The newest blobs are read first, and no more than needed.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Tail { get; set; }
@@ -59,13 +59,14 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
     private protected override long? LeastBytes => _minBytes;
 
     /// <inheritdoc/>
-    private protected override bool ReadsTargetsTogether => IsTail;
+    private protected override bool ReadsTargetsTogether => IsTail || IsFollowing;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         if (IsTail && First > 0)
             ThrowTerminatingError(FlowErrors.BadArguments("FirstAndTail", "Give -First or -Tail, not both.", Tail));
+        CheckFollowing();
         base.BeginProcessing();
     }
 
@@ -75,9 +76,14 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
         NoteInput();
         if (_isFull)
             return;
-        if (IsTail)
-        {
+        if (ReadsTargetsTogether)
             _ids.AddRange(ResourceId);
+        if (IsFollowing)
+        {
+            _places.AddRange(FindPlaces());
+        }
+        else if (IsTail)
+        {
             Gather(FindBlobs());
         }
         else if (ParameterSetName == SourceSets.Blob)
@@ -95,15 +101,20 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (IsTail)
-            ReadTail();
+        // Those of every object that the pipeline brought.
+        if (ReadsTargetsTogether)
+            ResourceId = [.. _ids.Distinct()];
+        if (IsFollowing && !HadNoInput)
+            Follow();
+        else if (IsTail)
+            WriteTail(_gathered, static _ => false, Read);
         else if (_gathered.Count > 0 && !_isFull)
             ReadGathered();
         Tick();
         if (HadNoInput)
             WriteWarning("No flow record: there was no input.");
-        else if (!IsNothingNamed && !Cancellation.IsCancellationRequested && Tally.WhyEmpty("No flow record", Wanted, Searched) is { } reason)
-            WriteWarning(reason + Elsewhere());
+        else if (!IsFollowing && WhyEmpty() is { } reason)
+            WriteWarning(reason);
     }
 
     /// <inheritdoc/>
@@ -132,20 +143,22 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
         Read(blobs, blobs.Length, WriteRecords);
     }
 
-    // Hour by hour from the newest on, until there are enough. A blob that does not tell its hour can hold the newest, so then all are read.
-    private void ReadTail()
+    /// <summary>Hour by hour from the newest on, until there are enough. Gives the oldest hour that was read; null when all were.</summary>
+    private DateTime? WriteTail(List<FlowBlob> blobs, Func<DateTime?, bool> isNeeded, Action<IEnumerable<FlowBlob>, int, Func<IReadOnlyList<FlowRecord>, bool>> read)
     {
-        // Those of every object that the pipeline brought.
-        ResourceId = [.. _ids.Distinct()];
-        var hours = _gathered.Exists(static blob => blob.Hour is null)
-            ? [_gathered]
-            : _gathered.GroupBy(static blob => blob.Hour).OrderByDescending(static hour => hour.Key).Select(static hour => hour.ToList());
+        // A blob that does not tell its hour can hold the newest, so then all are read.
+        var hours = blobs.Exists(static blob => blob.Hour is null)
+            ? [blobs]
+            : blobs.GroupBy(static blob => blob.Hour).OrderByDescending(static hour => hour.Key).Select(static hour => hour.ToList());
         var missing = Tail;
         var found = new Stack<IReadOnlyList<FlowRecord>>();
+        DateTime? oldest = null;
         foreach (var hour in hours)
         {
+            if ((missing == 0 && !isNeeded(hour[0].Hour)) || Cancellation.IsCancellationRequested)
+                break;
             var newest = new NewestRecords(missing);
-            Read(hour, hour.Count, records =>
+            read(hour, hour.Count, records =>
             {
                 foreach (var record in records)
                     newest.Add(record);
@@ -153,19 +166,23 @@ public sealed class GetNsgFlowRecordCommand : FilteredSourceCmdlet
             });
             found.Push(newest.ToList());
             missing -= newest.Count;
-            if (missing == 0 || Cancellation.IsCancellationRequested)
-                break;
+            oldest = hour[0].Hour;
         }
 
         foreach (var records in found)
             WriteRecords(records);
+        return oldest;
     }
 
     private void Read(IEnumerable<FlowBlob> blobs, int known, Func<IReadOnlyList<FlowRecord>, bool> take)
     {
         var reader = new FlowRecordReader { Filter = FilterBuilder.Make(this, MakeScope(), Time), ThrottleLimit = Throttle };
-        new RecordPump(this, reader, Tally, Report, Tick).Run(blobs, known, take, Cancellation);
+        new RecordPump(this, Tally, Report, Tick).Run(reader.Read(blobs, Cancellation), known, take, Cancellation);
     }
+
+    private string? WhyEmpty() => IsNothingNamed || Cancellation.IsCancellationRequested || Tally.WhyEmpty("No flow record", Wanted, Searched) is not { } reason
+        ? null
+        : reason + Elsewhere();
 
     private bool WriteRecords(IReadOnlyList<FlowRecord> records)
     {

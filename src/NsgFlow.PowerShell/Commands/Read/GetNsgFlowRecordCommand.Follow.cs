@@ -1,0 +1,176 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using NsgFlow.Blobs;
+using NsgFlow.Following;
+using NsgFlow.PowerShell.Binding;
+using NsgFlow.PowerShell.Completion;
+using NsgFlow.PowerShell.Errors;
+using NsgFlow.PowerShell.Pipeline;
+
+namespace NsgFlow.PowerShell.Commands;
+
+// Blobs that grow: what comes while one waits, and what came since the last run.
+public sealed partial class GetNsgFlowRecordCommand
+{
+    // A service should not be asked without a pause.
+    private static readonly TimeSpan s_leastInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly List<FlowPlace> _places = [];
+    private TimeSpan? _timeout;
+    private TimeSpan? _pollInterval;
+    private string _question = string.Empty;
+
+    /// <summary>Waits for new flows and gives them as they come, until the pipeline is stopped.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>How long to wait at most: 90s, 30m, 6h, or a TimeSpan.</summary>
+    [Parameter]
+    [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public TimeSpan Timeout { get => _timeout.GetValueOrDefault(); set => _timeout = value; }
+
+    /// <summary>How long between two looks at what is new.</summary>
+    [Parameter]
+    [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public TimeSpan PollInterval { get => _pollInterval ?? TimeSpan.FromSeconds(15); set => _pollInterval = value; }
+
+    /// <summary>A file, or the URL of a blob, that remembers what was given: the next run goes on from there.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Checkpoint { get; set; }
+
+    /// <inheritdoc/>
+    // Who waits wants what is new; a checkpoint is there to leave nothing out.
+    private protected override TimeSpan? OfflineDefault => Wait && !IsTail && Checkpoint is null ? TimeSpan.FromHours(1) : null;
+
+    private bool IsFollowing => Wait || Checkpoint is not null;
+
+    private void CheckFollowing()
+    {
+        if (!Wait && (_timeout ?? _pollInterval) is { } pause)
+            Refuse("WaitMissing", "-Timeout and -PollInterval say how to wait.", pause, "Give -Wait, too.");
+        if (PollInterval < s_leastInterval)
+            Refuse("PollIntervalTooShort", $"-PollInterval is at least {s_leastInterval.TotalMilliseconds} ms.", PollInterval, "Flow logs grow once a minute.");
+        if (!IsFollowing)
+            return;
+        if (ParameterSetName == SourceSets.Blob)
+            Refuse("FollowNeedsSource", "Blobs that were listed before cannot be followed: others come.", null, "Give -Wait and -Checkpoint what Get-NsgFlowBlob was given.");
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(EndTime)))
+            Refuse("FollowHasNoEnd", "-EndTime cannot be given with -Wait or -Checkpoint, which go on from where they are.", EndTime, "Give -Timeout to end waiting.");
+        if (Checkpoint is not null && (IsTail || First > 0))
+            Refuse("CheckpointTakesAll", "-First and -Tail leave records out, which a checkpoint would pass over.", Checkpoint, "Use Select-Object after the checkpoint's run, or no checkpoint.");
+        _question = Asked();
+    }
+
+    private void Refuse(string id, string message, object? target, string action) => ThrowTerminatingError(FlowErrors.BadArguments(id, message, target, action));
+
+    /// <summary>Whose flows, and where: what a checkpoint belongs to. The filter is not in it, so that it can be changed.</summary>
+    private string Asked()
+    {
+        (string Name, IEnumerable<string> Values)[] parameters =
+        [
+            (nameof(Path), Path.Select(SessionState.Path.GetUnresolvedProviderPathFromPSPath)),
+            (nameof(StorageAccount), StorageAccount.Length > 0 ? [ShownAccount] : []),
+            (nameof(Container), Container),
+            (nameof(Nsg), Nsg),
+            (nameof(VirtualNetwork), VirtualNetwork),
+            (nameof(Subnet), Subnet),
+            (nameof(NetworkInterface), NetworkInterface),
+            (nameof(AksCluster), AksCluster),
+            (nameof(ResourceId), ResourceId),
+            (nameof(ResourceGroupName), ResourceGroupName),
+            (nameof(SubscriptionId), SubscriptionId),
+            (nameof(MacAddress), MacAddress),
+        ];
+        return string.Join(" ", parameters.Where(static one => one.Values.Any()).Select(static one => $"-{one.Name} {string.Join(", ", one.Values.OrderBy(static value => value, StringComparer.Ordinal))}"));
+    }
+
+    private void Follow()
+    {
+        try
+        {
+            var checkpoint = Checkpoint is null ? null : CheckpointOpener.Open(this, Checkpoint, _question);
+            using var run = new FollowRun(MakeFollower(checkpoint), checkpoint) { Timeout = _timeout };
+            Poll(run);
+        }
+        catch (NsgFlowException e)
+        {
+            ThrowTerminatingError(FlowErrors.Failure(e, Checkpoint ?? Wanted));
+        }
+    }
+
+    private void Poll(FollowRun run)
+    {
+        var errors = new PassingErrors(Report);
+        var pump = new RecordPump(this, Tally, Report, Tick) { Fail = errors.Report };
+        var places = Places();
+        if (IsTail)
+            StartWithTail(run, pump, [.. List(places, Time.Start, errors.Report)]);
+        var isFirst = true;
+        do
+        {
+            pump.Run(run.Poll(places.Count, Listed, Cancellation), 0, WriteRecords, Cancellation);
+            errors.NextPoll();
+            if (isFirst && run is { IsNew: true, State.Positions.Count: 0 } && WhyEmpty() is { } reason)
+                WriteWarning(reason);
+            isFirst = false;
+        }
+        while (Wait && !_isFull && run.Wait(PollInterval, Tick, Cancellation));
+        if (run.IsHopeless && Wait)
+            WriteWarning("Waiting has ended, since nothing can be listed any more: see the errors.");
+
+        IEnumerable<FlowBlob> Listed(DateTime? start, Action<ErrorRecord> failed)
+        {
+            foreach (var blob in List(places, start, Told))
+            {
+                Tally.BlobsFound += isFirst ? 1 : 0;
+                yield return blob;
+            }
+
+            void Told(ErrorRecord failure)
+            {
+                failed(failure);
+                errors.Report(failure);
+            }
+        }
+    }
+
+    private void StartWithTail(FollowRun run, RecordPump pump, List<FlowBlob> blobs)
+    {
+        var oldest = WriteTail(
+            blobs,
+            // Hours that are not over yet are read in any case, so that nothing is missed of what comes in them.
+            static hour => FlowBlobName.IsOpen(hour, DateTime.UtcNow),
+            (hour, known, take) => pump.Run(run.Read(hour, static () => false, Cancellation), known, take, Cancellation));
+        run.State.From = oldest ?? run.State.From;
+    }
+
+    private FlowFollower MakeFollower(Checkpoint? checkpoint)
+    {
+        var state = checkpoint?.State ?? new FollowState();
+        var isNew = checkpoint is null or { IsNew: true };
+        if (isNew)
+            state.From = Time.Start;
+        // Where a checkpoint goes on, no flow is too old: it may have come late. Nor is one cut off by a time that nobody gave.
+        var time = checkpoint is null || (isNew && Time.Default is null) ? Time : default;
+        return new FlowFollower(state) { Filter = FilterBuilder.Make(this, MakeScope(), time), ThrottleLimit = Throttle };
+    }
+
+    /// <summary>The places of all that the pipeline brought, each store once; from when on is the follower's to say.</summary>
+    private List<FlowPlace> Places() =>
+    [
+        .. _places.GroupBy(static place => place.Target).Select(same => same.First() with
+        {
+            Query = new FlowBlobQuery
+            {
+                Scope = MakeScope(),
+                FlowLogs = [.. same.SelectMany(static place => place.Query.FlowLogs).Distinct()],
+                MacAddresses = MacAddress,
+            },
+        }),
+    ];
+}
