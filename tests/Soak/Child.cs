@@ -12,8 +12,11 @@ namespace NsgFlow.Soak;
 /// <summary>A process that is watched, and ended one way or another.</summary>
 internal sealed class Child : IDisposable
 {
+    // Of signals, and what is added to them in an exit code.
     public const int Interrupt = 2;
     public const int Terminate = 15;
+    private const int Kill = 9;
+    private const int Signalled = 128;
 
     // The machine may be slow; a child that takes longer hangs.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
@@ -32,6 +35,21 @@ internal sealed class Child : IDisposable
     }
 
     public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Whether SIGKILL ended it.</summary>
+    public bool WasKilled => ExitCode == Signalled + Kill;
+
+    /// <summary>What it said.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said)
+                return _said.ToString().Trim();
+        }
+    }
 
     /// <summary>Most memory it ever had, in bytes; 0 where the system does not tell.</summary>
     public long PeakMemory
@@ -77,8 +95,7 @@ internal sealed class Child : IDisposable
     }
 
     /// <summary>Waits until it ends by itself.</summary>
-    /// <returns>Its exit code.</returns>
-    public async Task<int> WaitAsync()
+    public async Task WaitAsync()
     {
         try
         {
@@ -87,17 +104,8 @@ internal sealed class Child : IDisposable
         catch (TimeoutException)
         {
             await KillAsync().ConfigureAwait(false);
-            throw new InvalidOperationException("A reader did not end. " + this);
+            throw new InvalidOperationException("A reader did not end. " + Said);
         }
-
-        return _process.ExitCode;
-    }
-
-    /// <summary>What it said.</summary>
-    public override string ToString()
-    {
-        lock (_said)
-            return _said.ToString().Trim();
     }
 
     public void Dispose()

@@ -6,6 +6,9 @@ namespace NsgFlow.Soak;
 /// <summary>The lines that readers write.</summary>
 internal static class OutputLine
 {
+    /// <summary>What is longer has a record in it.</summary>
+    public const int LongestListing = 30;
+
     private const string ListingWord = "listing ";
     private const string TroubleWord = "trouble ";
 

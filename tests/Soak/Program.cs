@@ -19,21 +19,39 @@ internal static class Program
             case ["read", var task]:
                 return SoakReader.Run(ReaderTask.Parse(task));
             case ["long"]:
-                return await RunAsync(new SoakOptions()).ConfigureAwait(false);
+                return await RunAsync(Followed, new SoakOptions()).ConfigureAwait(false)
+                    + await RunAsync(Asked, new SoakOptions { Nics = 12, Minute = TimeSpan.FromMilliseconds(300), Tuples = 10, Kills = 100 }).ConfigureAwait(false);
             case ["quick"]:
-                return await RunAsync(new SoakOptions { Nics = 8, Minutes = 150, Minute = TimeSpan.FromMilliseconds(80), Tuples = 5, Kills = 8 }).ConfigureAwait(false);
+                return await RunAsync(Followed, new SoakOptions { Nics = 8, Minutes = 150, Minute = TimeSpan.FromMilliseconds(80), Tuples = 20, Kills = 8 }).ConfigureAwait(false);
+            case ["quick", "cmdlet"]:
+                return await RunAsync(Asked, new SoakOptions { Nics = 6, Minutes = 30, Minute = TimeSpan.FromMilliseconds(300), Tuples = 10, Kills = 4 }).ConfigureAwait(false);
             default:
                 await Console.Error.WriteLineAsync("Give 'long' or 'quick'.").ConfigureAwait(false);
                 return 2;
         }
     }
 
-    private static async Task<int> RunAsync(SoakOptions options)
+    private static async Task<SoakReport[]> Followed(SoakOptions options, string folder) => [await new FollowerSoak(options, folder).RunAsync().ConfigureAwait(false)];
+
+    private static async Task<SoakReport[]> Asked(SoakOptions options, string folder)
+    {
+        var account = await SoakAccount.StartAsync().ConfigureAwait(false);
+        await using (account.ConfigureAwait(false))
+        {
+            var files = SoakPlace.OfFolder(Directory.CreateDirectory(Path.Combine(folder, "blobs")).FullName);
+            return await Task.WhenAll(
+                new CmdletSoak(options, folder, "folder", files).RunAsync(),
+                new CmdletSoak(options, folder, "account", SoakPlace.OfAccount(account)).RunAsync()).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<int> RunAsync(Func<SoakOptions, string, Task<SoakReport[]>> soak, SoakOptions options)
     {
         var folder = Directory.CreateTempSubdirectory("nsgflow-soak-").FullName;
-        var report = await new FollowerSoak(options, folder).RunAsync().ConfigureAwait(false);
-        await Console.Out.WriteLineAsync(report.ToString()).ConfigureAwait(false);
-        if (!report.IsGood)
+        var reports = await soak(options, folder).ConfigureAwait(false);
+        foreach (var report in reports)
+            await Console.Out.WriteLineAsync(report.ToString()).ConfigureAwait(false);
+        if (!Array.TrueForAll(reports, static report => report.IsGood))
         {
             // What the readers left tells more.
             await Console.Out.WriteLineAsync("See " + folder).ConfigureAwait(false);

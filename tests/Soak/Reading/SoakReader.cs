@@ -35,7 +35,7 @@ internal static class SoakReader
         };
         var store = new SoakStore(account.Open(), clock, figures);
         using var output = new FileStream(task.Output, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
-        using var checkpoint = CheckpointFile.Open(task.Checkpoint);
+        using var checkpoint = Checkpoint.Open(CheckpointFile.Open(task.Checkpoint), "soak");
         if (checkpoint.IsNew)
             checkpoint.State.From = clock.Start;
         var follower = new FlowFollower(checkpoint.State) { Now = () => clock.Now };
@@ -57,7 +57,7 @@ internal static class SoakReader
         return 0;
     }
 
-    private static void Poll(FlowFollower follower, SoakStore store, CheckpointFile checkpoint, FileStream output, CancellationToken stop)
+    private static void Poll(FlowFollower follower, SoakStore store, Checkpoint checkpoint, FileStream output, CancellationToken stop)
     {
         var start = follower.NextStart();
         Write(output, OutputLine.Listing(start));

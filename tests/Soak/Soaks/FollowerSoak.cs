@@ -49,8 +49,8 @@ internal sealed class FollowerSoak(SoakOptions options, string folder)
             using var lastReader = killed.Start();
             await WaitForPollsAsync("steady", steadyReader, 3).ConfigureAwait(false);
             await WaitForPollsAsync("killed", lastReader, 3).ConfigureAwait(false);
-            await killed.EndAsync(lastReader, Child.Terminate, ReaderEnd.Stopped).ConfigureAwait(false);
-            await steady.EndAsync(steadyReader, Child.Terminate, ReaderEnd.Stopped).ConfigureAwait(false);
+            await killed.EndAsync(lastReader, ReaderEnd.Stopped, Child.Terminate).ConfigureAwait(false);
+            await steady.EndAsync(steadyReader, ReaderEnd.Stopped, Child.Terminate).ConfigureAwait(false);
             return Report(length, killed, steady, await memoryEarly.ConfigureAwait(false));
         }
     }
@@ -89,14 +89,14 @@ internal sealed class FollowerSoak(SoakOptions options, string folder)
         {
             using var reader = chain.Start();
             var mean = Math.Max(0.3, (end - DateTime.UtcNow).TotalSeconds / left);
-            await Task.Delay(TimeSpan.FromSeconds(2 * mean * _random.NextDouble())).ConfigureAwait(false);
+            await RandomTime.PassAsync(_random, chain, reader, TimeSpan.FromSeconds(mean)).ConfigureAwait(false);
             if (writing.IsFaulted)
                 return;
             if (_random.Next(StopEvery) == 0)
             {
                 await WaitForPollsAsync("killed", reader, 1).ConfigureAwait(false);
                 await Task.Delay(options.Minute * _random.NextDouble()).ConfigureAwait(false);
-                await chain.EndAsync(reader, Child.Terminate, ReaderEnd.Stopped).ConfigureAwait(false);
+                await chain.EndAsync(reader, ReaderEnd.Stopped, Child.Terminate).ConfigureAwait(false);
                 continue;
             }
 
@@ -113,7 +113,7 @@ internal sealed class FollowerSoak(SoakOptions options, string folder)
         while (figures.Polls < wanted)
         {
             if (reader.HasExited || DateTime.UtcNow > latest)
-                throw new InvalidOperationException($"The reader '{name}' does not read: {reader}");
+                throw new InvalidOperationException($"The reader '{name}' does not read: {reader.Said}");
             await Task.Delay(20).ConfigureAwait(false);
         }
     }
@@ -121,7 +121,7 @@ internal sealed class FollowerSoak(SoakOptions options, string folder)
     private SoakReport Report(TimeSpan length, ReaderChain killed, ReaderChain steady, long memoryEarly)
     {
         var report = new SoakReport($"Following {options.Nics} network interfaces: {options.Minutes} minutes of flow logs in {length.TotalMinutes:0.0} minutes (seed {options.Seed})");
-        report.Line($"written     {_truth.Tuples:N0} tuples in {_truth.Entries:N0} blocks of {_truth.Blobs.Count} blobs, {_truth.Bytes:N0} bytes");
+        report.Written(_truth);
         report.Judge(killed, _truth);
         report.Figures(FiguresOf("killed"), _truth);
         report.Judge(steady, _truth);

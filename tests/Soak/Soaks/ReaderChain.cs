@@ -29,42 +29,51 @@ internal sealed class ReaderChain
 
     private string Checkpoint => Path.Combine(_folder, _name + ".checkpoint");
 
-    /// <summary>Starts the next.</summary>
-    public Child Start() => _start(Checkpoint, OutputOf(_runs.Count + 1));
+    private string Next => Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{_name}-{_runs.Count + 1:000}"));
 
-    /// <summary>Kills it.</summary>
+    /// <summary>Starts the next.</summary>
+    public Child Start() => _start(Checkpoint, Next + ".txt");
+
+    /// <summary>Waits until the reader that runs has handed something on, or ended.</summary>
+    public async Task WaitForOutputAsync(Child reader)
+    {
+        var output = new FileInfo(Next + ".txt");
+        while (!reader.HasExited && !(output.Exists && output.Length > OutputLine.LongestListing))
+        {
+            await Task.Delay(2).ConfigureAwait(false);
+            output.Refresh();
+        }
+    }
+
+    /// <summary>Kills it. One that had ended just before has ended in order.</summary>
     public async Task KillAsync(Child reader)
     {
-        // A reader must not end by itself: that is no kill, and may be a fault.
-        var hadExited = reader.HasExited;
-        NoteMemory(reader);
+        PeakMemory = Math.Max(PeakMemory, reader.PeakMemory);
         await reader.KillAsync().ConfigureAwait(false);
-        if (hadExited)
-            throw new InvalidOperationException("A reader ended by itself: " + reader);
-        Keep(ReaderEnd.Killed);
+        Keep(reader, reader.WasKilled ? ReaderEnd.Killed : ReaderEnd.Stopped);
     }
 
-    /// <summary>Ends it with a signal, after which it must end as said.</summary>
-    public async Task EndAsync(Child reader, int signal, ReaderEnd end, int exitCode = 0)
+    /// <summary>Waits until it ends.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="end">How it is to end.</param>
+    /// <param name="signal">What it is sent before; 0 for nothing.</param>
+    public async Task EndAsync(Child reader, ReaderEnd end, int signal = 0)
     {
-        NoteMemory(reader);
-        reader.Signal(signal);
-        var code = await reader.WaitAsync().ConfigureAwait(false);
-        if (code != exitCode)
-            throw new InvalidOperationException($"A reader ended with exit code {code}: {reader}");
-        Keep(end);
+        PeakMemory = Math.Max(PeakMemory, reader.PeakMemory);
+        if (signal != 0)
+            reader.Signal(signal);
+        await reader.WaitAsync().ConfigureAwait(false);
+        Keep(reader, end);
     }
 
-    public void NoteMemory(Child reader) => PeakMemory = Math.Max(PeakMemory, reader.PeakMemory);
-
-    private void Keep(ReaderEnd end)
+    private void Keep(Child reader, ReaderEnd end)
     {
-        var number = _runs.Count + 1;
-        var copy = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{_name}-{number:000}.checkpoint"));
+        // A failure is no kill, and nothing is to be said about.
+        var isFailure = end == ReaderEnd.Stopped ? reader.ExitCode != 0 : end == ReaderEnd.Broken && reader.ExitCode == 0;
+        if (isFailure || (end != ReaderEnd.Broken && reader.Said.Length > 0))
+            throw new InvalidOperationException($"{_name} {_runs.Count + 1}: a reader ended with exit code {reader.ExitCode} and said: {reader.Said}");
         if (File.Exists(Checkpoint))
-            File.Copy(Checkpoint, copy);
-        _runs.Add(new ReaderRun($"{_name} {number}", end, OutputOf(number), copy));
+            File.Copy(Checkpoint, Next + ".checkpoint");
+        _runs.Add(new ReaderRun($"{_name} {_runs.Count + 1}", end, Next + ".txt", Next + ".checkpoint"));
     }
-
-    private string OutputOf(int number) => Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{_name}-{number:000}.txt"));
 }

@@ -19,7 +19,8 @@ internal sealed class SoakReport(FormattableString title)
     /// <summary>Whether nothing is wrong.</summary>
     public bool IsGood => _faults.Count == 0;
 
-    public void Line(FormattableString text) => _lines.Add("  " + FormattableString.Invariant(text));
+    /// <summary>What there was to read.</summary>
+    public void Written(Truth truth) => Line($"written     {truth.Tuples:N0} tuples in {truth.Entries:N0} entries of {truth.Blobs.Count} blobs, {truth.Bytes:N0} bytes");
 
     /// <summary>Compares what readers handed on with the truth.</summary>
     public void Judge(ReaderChain chain, Truth truth)
@@ -47,4 +48,6 @@ internal sealed class SoakReport(FormattableString title)
     }
 
     public override string ToString() => string.Join(Environment.NewLine, _lines.Concat(_faults.Select(static fault => "  FAULT " + fault)));
+
+    private void Line(FormattableString text) => _lines.Add("  " + FormattableString.Invariant(text));
 }

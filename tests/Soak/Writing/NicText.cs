@@ -10,14 +10,16 @@ internal sealed class NicText(int number)
 {
     private const string Subscription = "11111111-2222-3333-4444-555555555555";
 
+    public int Number => number;
+
     public string Mac { get; } = "000D3A" + number.ToString("X6", CultureInfo.InvariantCulture);
 
-    public bool IsNsg { get; } = number % 2 == 0;
+    public bool IsNsg => number % 2 == 0;
 
     public string Container => IsNsg ? FlowContainers.Nsg : FlowContainers.VirtualNetwork;
 
     // Three targets of each format.
-    private int Target { get; } = number / 2 % 3;
+    private int Target => number / 2 % 3;
 
     private string NsgId => $"/SUBSCRIPTIONS/{Subscription}/RESOURCEGROUPS/RG/PROVIDERS/MICROSOFT.NETWORK/NETWORKSECURITYGROUPS/NSG-{Target}";
 
