@@ -11,7 +11,8 @@ namespace NsgFlow.Soak.Reading;
 /// <param name="Output">File it writes to.</param>
 /// <param name="Figures">File it counts in.</param>
 /// <param name="Pause">Between two polls.</param>
-internal sealed record ReaderTask(string Account, string Key, string Clock, string Checkpoint, string Output, string Figures, TimeSpan Pause)
+/// <param name="Work">What it takes to hand on a batch.</param>
+internal sealed record ReaderTask(string Account, string Key, string Clock, string Checkpoint, string Output, string Figures, TimeSpan Pause, TimeSpan Work)
 {
     public string ToText() => JsonSerializer.Serialize(this);
 

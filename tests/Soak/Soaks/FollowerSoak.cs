@@ -19,6 +19,8 @@ internal sealed class FollowerSoak(SoakOptions options, string folder)
     // Until late blocks are looked for in each hour again.
     private static readonly TimeSpan s_rest = TimeSpan.FromMinutes(12);
 
+    private static readonly TimeSpan s_work = TimeSpan.FromMilliseconds(3);
+
     // A reader that takes longer hangs.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
@@ -75,7 +77,7 @@ internal sealed class FollowerSoak(SoakOptions options, string folder)
 
     private ReaderChain Chain(string name, SoakAccount account, SoakClock clock) => new(folder, name, (checkpoint, output) =>
     {
-        var task = new ReaderTask(account.Url, SoakAccount.Key, Path.Combine(folder, "clock"), checkpoint, output, FiguresOf(name), options.Minute / 4);
+        var task = new ReaderTask(account.Url, SoakAccount.Key, Path.Combine(folder, "clock"), checkpoint, output, FiguresOf(name), options.Minute / 4, s_work);
         return Child.Start(typeof(FollowerSoak).Assembly.Location, "read", task.ToText());
     });
 

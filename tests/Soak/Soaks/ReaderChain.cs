@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Threading;
 using System.Threading.Tasks;
 using NsgFlow.Soak.Judging;
 
@@ -43,6 +45,14 @@ internal sealed class ReaderChain
             await Task.Delay(2).ConfigureAwait(false);
             output.Refresh();
         }
+    }
+
+    /// <summary>Waits until the checkpoint is saved, not long, and without giving the thread away, to be there in time.</summary>
+    public void WaitForSave(Child reader, TimeSpan patience)
+    {
+        var (before, clock) = (File.GetLastWriteTimeUtc(Checkpoint), Stopwatch.StartNew());
+        while (!reader.HasExited && clock.Elapsed < patience && File.GetLastWriteTimeUtc(Checkpoint) == before)
+            Thread.Yield();
     }
 
     /// <summary>Kills it. One that had ended just before has ended in order.</summary>
