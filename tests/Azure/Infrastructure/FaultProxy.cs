@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
@@ -49,6 +50,9 @@ internal sealed class FaultProxy : IDisposable
 
     /// <summary>Changes the request line that is passed on. What a key signs must stay; a SAS signs nothing of a request.</summary>
     public Func<string, string> Rewrite { get; set; } = static line => line;
+
+    /// <summary>Whether the answer to a request is thrown away after the service gave it: the client sees a connection that broke.</summary>
+    public Func<string, bool> Lose { get; set; } = static _ => false;
 
     /// <summary>Bytes of all answers' bodies that were passed on.</summary>
     public long BodyBytes => Interlocked.Read(ref _bodyBytes);
@@ -116,6 +120,7 @@ internal sealed class FaultProxy : IDisposable
 
         var line = head[..head.IndexOf('\r', StringComparison.Ordinal)];
         _requests.Enqueue(line);
+        var body = await UploadAsync(stream, head);
         var fault = Decide(line);
         fault?.Before?.Invoke();
         if (fault?.Status > 0)
@@ -130,7 +135,15 @@ internal sealed class FaultProxy : IDisposable
         var upstream = server.GetStream();
         var lines = head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Where(static h => !h.StartsWith("Connection:", StringComparison.OrdinalIgnoreCase));
         await upstream.WriteAsync(Encoding.ASCII.GetBytes(Rewrite(line) + "\r\n" + string.Join("\r\n", lines.Skip(1)) + "\r\nConnection: close\r\n\r\n"), _stop.Token);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(await HeadAsync(upstream)), _stop.Token);
+        await upstream.WriteAsync(body, _stop.Token);
+        var answer = await HeadAsync(upstream);
+        if (Lose(line))
+        {
+            client.LingerState = new LingerOption(true, 0);
+            return;
+        }
+
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), _stop.Token);
         await BodyAsync(upstream, stream, fault);
         if (fault?.DropAfter is not null)
         {
@@ -161,6 +174,22 @@ internal sealed class FaultProxy : IDisposable
         {
             await Task.Delay(Timeout.Infinite, _stop.Token);
         }
+    }
+
+    /// <summary>What the client sends after the head.</summary>
+    private async Task<byte[]> UploadAsync(NetworkStream stream, string head)
+    {
+        const string Header = "\r\nContent-Length:";
+        var at = head.IndexOf(Header, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+        {
+            return [];
+        }
+
+        var value = head[(at + Header.Length)..];
+        var body = new byte[int.Parse(value[..value.IndexOf('\r', StringComparison.Ordinal)], CultureInfo.InvariantCulture)];
+        await stream.ReadExactlyAsync(body, _stop.Token);
+        return body;
     }
 
     /// <summary>Reads up to the empty line, byte by byte: nothing of the body may be taken.</summary>

@@ -5,6 +5,7 @@ using Xunit;
 namespace NsgFlow.Unit.Following;
 
 /// <summary>Many blobs: what is kept, and what is asked for, does not grow with what was.</summary>
+[Collection(AloneCollection.Name)]
 public class FollowScaleTests
 {
     private const int Nics = 1000;

@@ -62,7 +62,7 @@ public sealed partial class GetNsgFlowRecordCommand
         if (MyInvocation.BoundParameters.ContainsKey(nameof(EndTime)))
             Refuse("FollowHasNoEnd", "-EndTime cannot be given with -Wait or -Checkpoint, which go on from where they are.", EndTime, "Give -Timeout to end waiting.");
         if (Checkpoint is not null && (IsTail || First > 0))
-            Refuse("CheckpointTakesAll", "-First and -Tail leave records out, which a checkpoint would pass over.", Checkpoint, "Use Select-Object after the checkpoint's run, or no checkpoint.");
+            Refuse("CheckpointTakesAll", "-First and -Tail leave records out, which a checkpoint would pass over.", CheckpointOpener.Shown(Checkpoint), "Use Select-Object after the checkpoint's run, or no checkpoint.");
         _question = Asked();
     }
 
@@ -93,13 +93,13 @@ public sealed partial class GetNsgFlowRecordCommand
     {
         try
         {
-            var checkpoint = Checkpoint is null ? null : CheckpointOpener.Open(this, Checkpoint, _question);
+            var checkpoint = Checkpoint is null ? null : CheckpointOpener.Open(this, Checkpoint, _question, OpenAzure, Say, Cancellation);
             using var run = new FollowRun(MakeFollower(checkpoint), checkpoint) { Timeout = _timeout };
             Poll(run);
         }
         catch (NsgFlowException e)
         {
-            ThrowTerminatingError(FlowErrors.Failure(e, Checkpoint ?? Wanted));
+            ThrowTerminatingError(FlowErrors.Failure(e, Checkpoint is null ? Wanted : CheckpointOpener.Shown(Checkpoint)));
         }
     }
 
