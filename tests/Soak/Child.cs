@@ -12,11 +12,11 @@ namespace NsgFlow.Soak;
 /// <summary>A process that is watched, and ended one way or another.</summary>
 internal sealed class Child : IDisposable
 {
-    // Of signals, and what is added to them in an exit code.
+    // Signals, and what is added to them in an exit code.
     public const int Interrupt = 2;
     public const int Terminate = 15;
+    public const int Signalled = 128;
     private const int Kill = 9;
-    private const int Signalled = 128;
 
     // The machine may be slow; a child that takes longer hangs.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);

@@ -24,7 +24,7 @@ internal static class Program
             case ["quick"]:
                 return await RunAsync(Followed, new SoakOptions { Nics = 8, Minutes = 150, Minute = TimeSpan.FromMilliseconds(80), Tuples = 20, Kills = 8 }).ConfigureAwait(false);
             case ["quick", "cmdlet"]:
-                return await RunAsync(Asked, new SoakOptions { Nics = 6, Minutes = 30, Minute = TimeSpan.FromMilliseconds(300), Tuples = 10, Kills = 4 }).ConfigureAwait(false);
+                return await RunAsync(Asked, new SoakOptions { Nics = 6, Minutes = 30, Minute = TimeSpan.FromMilliseconds(300), Tuples = 10, Kills = 3 }).ConfigureAwait(false);
             default:
                 await Console.Error.WriteLineAsync("Give 'long' or 'quick'.").ConfigureAwait(false);
                 return 2;
@@ -40,8 +40,8 @@ internal static class Program
         {
             var files = SoakPlace.OfFolder(Directory.CreateDirectory(Path.Combine(folder, "blobs")).FullName);
             return await Task.WhenAll(
-                new CmdletSoak(options, folder, "folder", files).RunAsync(),
-                new CmdletSoak(options, folder, "account", SoakPlace.OfAccount(account)).RunAsync()).ConfigureAwait(false);
+                new CmdletSoak(options, folder, "folder", files, new FilePlace(Path.Combine(folder, "checkpoint"))).RunAsync(),
+                new CmdletSoak(options, folder, "account", SoakPlace.OfAccount(account), account.Checkpoint("soak.json")).RunAsync()).ConfigureAwait(false);
         }
     }
 

@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Reflection;
 using System.Threading;
@@ -13,22 +13,15 @@ namespace NsgFlow.Soak.Soaks;
 /// Flow logs are written to a place, and read by PowerShell processes that run Get-NsgFlowRecord with a checkpoint, some of them with -Wait. They are killed at
 /// random; some get Ctrl+C, in some the pipeline throws.
 /// </summary>
-internal sealed class CmdletSoak(SoakOptions options, string folder, string name, SoakPlace place)
+internal sealed class CmdletSoak(SoakOptions options, string folder, string name, SoakPlace place, ICheckpointPlace checkpoint)
 {
-    // Of so many that are not killed, each is another kind of end.
-    private const int EndEvery = 4;
+    // After so many kills comes another kind of end.
+    private const int EndEvery = 2;
     private const int MostBeforeThrow = 500;
 
     private readonly Random _random = new(options.Seed);
     private readonly Truth _truth = new();
     private int _ends;
-
-    private enum Mode
-    {
-        Once,
-        Wait,
-        Throw,
-    }
 
     public async Task<SoakReport> RunAsync()
     {
@@ -37,24 +30,24 @@ internal sealed class CmdletSoak(SoakOptions options, string folder, string name
         var started = new TaskCompletionSource();
         var writing = Task.Run(() => Write(started, enough.Token));
         await Task.WhenAny(started.Task, writing).ConfigureAwait(false);
-        var mode = Mode.Once;
-        var chain = new ReaderChain(folder, name, (checkpoint, output) => Start(checkpoint, output, mode));
-        for (var left = options.Kills; left > 0 && !writing.IsFaulted; left--)
+        var chain = new ReaderChain(folder, name, checkpoint, Start);
+        for (var left = options.Kills; left > 0 && !writing.IsFaulted;)
         {
-            mode = _random.Next(3) == 0 ? Mode.Once : Mode.Wait;
-            using (var reader = chain.Start())
+            using (var reader = chain.Start(_random.Next(3) == 0 ? [] : ["-Wait"]))
             {
                 await RandomTime.PassAsync(_random, chain, reader, TimeSpan.FromSeconds(1)).ConfigureAwait(false);
                 await chain.KillAsync(reader).ConfigureAwait(false);
             }
 
-            if (left % EndEvery == 0)
-                await EndAsync(chain, value => mode = value).ConfigureAwait(false);
+            // Without -Wait some have ended by themselves.
+            if (chain.Runs[^1].End != ReaderEnd.Killed)
+                continue;
+            if (left-- % EndEvery == 1)
+                await EndAsync(chain).ConfigureAwait(false);
         }
 
         await enough.CancelAsync().ConfigureAwait(false);
         await writing.ConfigureAwait(false);
-        mode = Mode.Once;
         using (var last = chain.Start())
             await chain.EndAsync(last, ReaderEnd.Stopped).ConfigureAwait(false);
         return Report(chain, DateTime.UtcNow - began);
@@ -64,34 +57,27 @@ internal sealed class CmdletSoak(SoakOptions options, string folder, string name
         typeof(CmdletSoak).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
 
     /// <summary>Ends a reader in another way than by a kill: by an exception, or by Ctrl+C.</summary>
-    private async Task EndAsync(ReaderChain chain, Action<Mode> set)
+    private async Task EndAsync(ReaderChain chain)
     {
-        var isThrow = _ends++ % 2 == 0;
-        set(isThrow ? Mode.Throw : Mode.Wait);
-        using var reader = chain.Start();
-        if (isThrow)
+        if (_ends++ % 2 == 0)
         {
-            await chain.EndAsync(reader, ReaderEnd.Broken).ConfigureAwait(false);
+            using var thrower = chain.Start("-Wait", "-ThrowAt", _random.Next(1, MostBeforeThrow).ToString(CultureInfo.InvariantCulture));
+            await chain.EndAsync(thrower, ReaderEnd.Broken).ConfigureAwait(false);
             return;
         }
 
+        using var reader = chain.Start("-Wait");
         await chain.WaitForOutputAsync(reader).ConfigureAwait(false);
         await Task.Delay(_random.Next(500)).ConfigureAwait(false);
         await chain.EndAsync(reader, ReaderEnd.Broken, Child.Interrupt).ConfigureAwait(false);
     }
 
-    private Child Start(string checkpoint, string output, Mode mode)
-    {
-        List<string> arguments =
+    private Child Start(string output, string[] arguments) => Child.Start(
+        Metadata("Host"),
         [
-            "-NonInteractive", "-File", Metadata("Reader"), "-Module", Metadata("Module"), "-Checkpoint", checkpoint, "-Output", output, place.Parameter, place.Address,
-        ];
-        if (mode != Mode.Once)
-            arguments.Add("-Wait");
-        if (mode == Mode.Throw)
-            arguments.AddRange(["-ThrowAt", _random.Next(1, MostBeforeThrow).ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        return Child.Start(Metadata("Host"), [.. arguments]);
-    }
+            "-NonInteractive", "-File", Metadata("Reader"), "-Module", Metadata("Module"), "-Checkpoint", checkpoint.Address, "-Output", output,
+            place.Parameter, place.Address, .. arguments,
+        ]);
 
     private void Write(TaskCompletionSource started, CancellationToken enough)
     {
@@ -116,7 +102,7 @@ internal sealed class CmdletSoak(SoakOptions options, string folder, string name
 
     private SoakReport Report(ReaderChain chain, TimeSpan length)
     {
-        var report = new SoakReport($"Get-NsgFlowRecord {place.Parameter} -Checkpoint, {options.Nics} network interfaces, {length.TotalMinutes:0.0} minutes (seed {options.Seed})");
+        var report = new SoakReport($"Get-NsgFlowRecord {place.Parameter} -Checkpoint ({checkpoint.Kind}), {options.Nics} network interfaces, {length.TotalMinutes:0.0} minutes (seed {options.Seed})");
         report.Written(_truth);
         report.Judge(chain, _truth);
         return report;

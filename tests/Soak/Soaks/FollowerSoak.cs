@@ -39,9 +39,9 @@ internal sealed class FollowerSoak(SoakOptions options, string folder)
             clock.Begin(start);
             var began = DateTime.UtcNow;
             var writing = Task.Run(() => Write(clock, start, account));
-            var steady = Chain("steady", account, clock);
+            var steady = Chain("steady", account);
             using var steadyReader = steady.Start();
-            var killed = Chain("killed", account, clock);
+            var killed = Chain("killed", account);
             var kills = KillAsync(killed, began, writing);
             var memoryEarly = Task.Delay(options.Minutes * options.Minute / 3).ContinueWith(_ => steadyReader.PeakMemory, TaskScheduler.Default);
             await Task.WhenAll(writing, kills, memoryEarly).ConfigureAwait(false);
@@ -75,11 +75,15 @@ internal sealed class FollowerSoak(SoakOptions options, string folder)
             nic.Flush();
     }
 
-    private ReaderChain Chain(string name, SoakAccount account, SoakClock clock) => new(folder, name, (checkpoint, output) =>
+    private ReaderChain Chain(string name, SoakAccount account)
     {
-        var task = new ReaderTask(account.Url, SoakAccount.Key, Path.Combine(folder, "clock"), checkpoint, output, FiguresOf(name), options.Minute / 4, s_work);
-        return Child.Start(typeof(FollowerSoak).Assembly.Location, "read", task.ToText());
-    });
+        var checkpoint = new FilePlace(Path.Combine(folder, name + ".checkpoint"));
+        return new ReaderChain(folder, name, checkpoint, (output, _) =>
+        {
+            var task = new ReaderTask(account.Url, SoakAccount.Key, Path.Combine(folder, "clock"), checkpoint.Address, output, FiguresOf(name), options.Minute / 4, s_work);
+            return Child.Start(typeof(FollowerSoak).Assembly.Location, "read", task.ToText());
+        });
+    }
 
     private string FiguresOf(string name) => Path.Combine(folder, name + ".figures");
 

@@ -14,13 +14,16 @@ internal sealed class ReaderChain
 {
     private readonly string _folder;
     private readonly string _name;
-    private readonly Func<string, string, Child> _start;
+    private readonly ICheckpointPlace _checkpoint;
+    private readonly Func<string, string[], Child> _start;
     private readonly List<ReaderRun> _runs = [];
 
     /// <param name="folder">Where files go.</param>
     /// <param name="name">What their names begin with.</param>
-    /// <param name="start">Starts a reader with a checkpoint and an output.</param>
-    public ReaderChain(string folder, string name, Func<string, string, Child> start) => (_folder, _name, _start) = (folder, name, start);
+    /// <param name="checkpoint">Where their checkpoint is.</param>
+    /// <param name="start">Starts a reader with an output, and with what is said to it alone.</param>
+    public ReaderChain(string folder, string name, ICheckpointPlace checkpoint, Func<string, string[], Child> start) =>
+        (_folder, _name, _checkpoint, _start) = (folder, name, checkpoint, start);
 
     public string Name => _name;
 
@@ -29,12 +32,10 @@ internal sealed class ReaderChain
     /// <summary>Most memory that one of them had.</summary>
     public long PeakMemory { get; private set; }
 
-    private string Checkpoint => Path.Combine(_folder, _name + ".checkpoint");
-
     private string Next => Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{_name}-{_runs.Count + 1:000}"));
 
     /// <summary>Starts the next.</summary>
-    public Child Start() => _start(Checkpoint, Next + ".txt");
+    public Child Start(params string[] arguments) => _start(Next + ".txt", arguments);
 
     /// <summary>Waits until the reader that runs has handed something on, or ended.</summary>
     public async Task WaitForOutputAsync(Child reader)
@@ -50,8 +51,8 @@ internal sealed class ReaderChain
     /// <summary>Waits until the checkpoint is saved, not long, and without giving the thread away, to be there in time.</summary>
     public void WaitForSave(Child reader, TimeSpan patience)
     {
-        var (before, clock) = (File.GetLastWriteTimeUtc(Checkpoint), Stopwatch.StartNew());
-        while (!reader.HasExited && clock.Elapsed < patience && File.GetLastWriteTimeUtc(Checkpoint) == before)
+        var (before, clock) = (_checkpoint.Version, Stopwatch.StartNew());
+        while (!reader.HasExited && clock.Elapsed < patience && _checkpoint.Version == before)
             Thread.Yield();
     }
 
@@ -78,12 +79,16 @@ internal sealed class ReaderChain
 
     private void Keep(Child reader, ReaderEnd end)
     {
-        // A failure is no kill, and nothing is to be said about.
-        var isFailure = end == ReaderEnd.Stopped ? reader.ExitCode != 0 : end == ReaderEnd.Broken && reader.ExitCode == 0;
-        if (isFailure || (end != ReaderEnd.Broken && reader.Said.Length > 0))
+        // A crash is none of these, and there is nothing to be said of them but the exception.
+        var isAsSaid = end switch
+        {
+            ReaderEnd.Killed => reader.WasKilled,
+            ReaderEnd.Broken => reader.ExitCode is 1 or Child.Signalled + Child.Interrupt,
+            _ => reader.ExitCode == 0,
+        };
+        if (!isAsSaid || (end != ReaderEnd.Broken && reader.Said.Length > 0))
             throw new InvalidOperationException($"{_name} {_runs.Count + 1}: a reader ended with exit code {reader.ExitCode} and said: {reader.Said}");
-        if (File.Exists(Checkpoint))
-            File.Copy(Checkpoint, Next + ".checkpoint");
+        _checkpoint.Keep(Next + ".checkpoint");
         _runs.Add(new ReaderRun($"{_name} {_runs.Count + 1}", end, Next + ".txt", Next + ".checkpoint"));
     }
 }

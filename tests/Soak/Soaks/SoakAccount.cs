@@ -16,6 +16,7 @@ namespace NsgFlow.Soak.Soaks;
 internal sealed class SoakAccount : IAsyncDisposable
 {
     private const string Name = "devstoreaccount1";
+    private const string Checkpoints = "checkpoints";
 
     private readonly AzuriteServer _server;
     private readonly BlobServiceClient _client;
@@ -36,7 +37,7 @@ internal sealed class SoakAccount : IAsyncDisposable
         var tests = typeof(SoakAccount).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "TestsFolder").Value!;
         var script = Path.Combine(tests, "node_modules", "azurite", "dist", "src", "blob", "main.js");
         var account = new SoakAccount(await AzuriteServer.StartAsync("node", script, $"{Name}:{Key};").ConfigureAwait(false));
-        foreach (var container in new[] { FlowContainers.Nsg, FlowContainers.VirtualNetwork })
+        foreach (var container in new[] { FlowContainers.Nsg, FlowContainers.VirtualNetwork, Checkpoints })
             await account._client.CreateBlobContainerAsync(container).ConfigureAwait(false);
         return account;
     }
@@ -44,6 +45,9 @@ internal sealed class SoakAccount : IAsyncDisposable
     /// <summary>Begins a blob.</summary>
     public (string Key, IGrowingBlob Blob) Open(NicText nic, string name) =>
         ($"{Name}/{nic.Container}/{name}", new AzuriteBlob(_client.GetBlobContainerClient(nic.Container).GetBlockBlobClient(name)));
+
+    /// <summary>A checkpoint in the account.</summary>
+    public BlobPlace Checkpoint(string name) => new(_client.GetBlobContainerClient(Checkpoints).GetBlobClient(name));
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 }
