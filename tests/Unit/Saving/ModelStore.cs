@@ -16,6 +16,7 @@ internal sealed class ModelStore : IFlowBlockStore
     private readonly Dictionary<string, ModelBlob> _blobs = [];
     private int _blockLists;
     private int _ranges;
+    private int _gone;
     private long _bytes;
 
     /// <summary>Called before each request, with its number and its blob, on the thread that asks.</summary>
@@ -36,6 +37,9 @@ internal sealed class ModelStore : IFlowBlockStore
     public int Ranges => Volatile.Read(ref _ranges);
 
     public int Requests => BlockLists + Ranges;
+
+    /// <summary>Ranges of a state that was there no more.</summary>
+    public int Gone => Volatile.Read(ref _gone);
 
     public long Bytes => Interlocked.Read(ref _bytes);
 
@@ -101,6 +105,7 @@ internal sealed class ModelStore : IFlowBlockStore
             var model = Find(blob);
             if (etag is not null && etag != model.ETag)
             {
+                Interlocked.Increment(ref _gone);
                 return null;
             }
 
@@ -149,6 +154,21 @@ internal sealed class ModelBlob
     public void Append(string minute)
     {
         Blocks.Insert(Blocks.Count - 1, ($"m{++_ids}", (Blocks.Count > 2 ? "," : "") + minute));
+        Touch();
+    }
+
+    /// <summary>A minute more in a last block that is replaced, and holds the closing, too.</summary>
+    public void Extend(string minute)
+    {
+        var last = Blocks[Blocks.Count - 1].Text;
+        Blocks[Blocks.Count - 1] = ($"z{++_ids}", last.Substring(0, last.Length - 2) + "," + minute + "]}");
+        Touch();
+    }
+
+    /// <summary>Takes the newest minute away.</summary>
+    public void Shrink()
+    {
+        Blocks.RemoveAt(Blocks.Count - 2);
         Touch();
     }
 
