@@ -31,6 +31,7 @@ internal sealed class BlobFollower
         _settings = settings;
         _store = blob.Store as IFlowBlockStore
             ?? throw new InvalidOperationException($"'{blob.Name}' did not come from a store that can be read in part.");
+        HasFailedForLong = position.FailedSince is { } since && now - since >= settings.Patience;
         MayGrow = IsGrowing(blob, now);
     }
 
@@ -38,6 +39,9 @@ internal sealed class BlobFollower
 
     /// <summary>Whether somebody may still write to it.</summary>
     public bool MayGrow { get; }
+
+    /// <summary>Whether it has failed for so long that newer hours wait for it no more.</summary>
+    public bool HasFailedForLong { get; }
 
     /// <summary>Where it is to be read on, after the batches that were given.</summary>
     public FlowBlobPosition Position { get; private set; }

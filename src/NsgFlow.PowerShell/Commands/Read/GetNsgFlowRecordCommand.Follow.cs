@@ -93,7 +93,7 @@ public sealed partial class GetNsgFlowRecordCommand
     {
         try
         {
-            var checkpoint = Checkpoint is null ? null : CheckpointOpener.Open(this, Checkpoint, _question, OpenAzure, Say, Cancellation);
+            using var checkpoint = Checkpoint is null ? null : CheckpointOpener.Open(this, Checkpoint, _question, OpenAzure, Say, Cancellation);
             using var run = new FollowRun(MakeFollower(checkpoint), checkpoint) { Timeout = _timeout };
             Poll(run);
         }
@@ -114,7 +114,8 @@ public sealed partial class GetNsgFlowRecordCommand
         do
         {
             pump.Run(run.Poll(places.Count, Listed, Cancellation), 0, WriteRecords, Cancellation);
-            errors.NextPoll();
+            if (run.HasLookedAtAll)
+                errors.Forget();
             if (isFirst && run is { IsNew: true, State.Positions.Count: 0 } && WhyEmpty() is { } reason)
                 WriteWarning(reason);
             isFirst = false;
