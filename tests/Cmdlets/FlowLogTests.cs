@@ -313,7 +313,7 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
         _session.Run("Enable-NsgFlowLog -VirtualNetwork hub-vnet -Subnet * -StorageAccount stflows").Clean();
 
         // What nobody waits for is in the way of the next, until it has ended by itself.
-        _azure.Options.OperationTime = TimeSpan.FromSeconds(1);
+        _azure.Options.OperationTime = TimeSpan.FromSeconds(2);
         _session.Run("Enable-NsgFlowLog -NetworkInterface web-1-nic, db-1-nic -StorageAccount stflows -NoWait").Clean();
         Assert.Equal(3, _azure.Requests.Writes.Count(static request => request.Status is 200 or 201));
         _azure.EndOperations();
