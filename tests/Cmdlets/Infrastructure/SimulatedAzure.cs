@@ -56,7 +56,7 @@ public sealed class SimulatedAzure : IAsyncLifetime
         });
         var world = NewWorld(account.Endpoint.AbsoluteUri);
         world.Workspace(Workspace)!.Database = Reduce(world, Web, Cluster, Other);
-        Simulator = await AzureSimulator.StartAsync(world);
+        Simulator = await AzureSimulator.StartAsync(world, new SimulatorOptions { OperationPolls = 0 });
     }
 
     public async Task DisposeAsync()
