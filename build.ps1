@@ -10,6 +10,7 @@
     Demo     Build, then the main job on samples/.
     Sandbox  Build, then an Azure on this machine (simulator, Azurite, flow logs of the last hours), a tour, and a prompt.
     Test     Build, then every test; the last line is "N passed, N failed[, N skipped]", and above it stands what failed.
+    Soak     Build, then a quarter of an hour of growing flow logs, whose readers are killed hundreds of times; compares what they gave with what was written.
     Bench    The benchmarks of bench/.
     Docs     The help of docs/en-US, into out/NsgFlow/en-US.
     Package  Build, then out/package: a nupkg for a gallery and a flat zip for Azure Automation.
@@ -20,7 +21,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Demo', 'Sandbox', 'Test', 'Bench', 'Docs', 'Package', 'Clean')]
+    [ValidateSet('Build', 'Demo', 'Sandbox', 'Test', 'Soak', 'Bench', 'Docs', 'Package', 'Clean')]
     [string] $Task = 'Build',
 
     [string] $Name = '*'
@@ -388,7 +389,12 @@ function Test {
 
 #endregion
 
-#region Bench, Package, Clean
+#region Soak, Bench, Package, Clean
+
+function Soak {
+    InstallTestTools
+    Run dotnet @('run', '--project', (JoinPath $root 'tests' 'Soak'), '--', 'long')
+}
 
 function Bench {
     Run dotnet @('run', '-c', 'Release', '--project', (JoinPath $root 'bench' 'NsgFlow.Bench'), '--', 'all')
@@ -486,6 +492,7 @@ switch ($Task) {
     'Demo' { Build; Demo }
     'Sandbox' { Build; Sandbox }
     'Test' { Build; Test }
+    'Soak' { Build; Soak }
     'Bench' { Build; Bench }
     'Docs' { Docs }
     'Package' { Build; Package }

@@ -42,6 +42,9 @@ public sealed class BlobStorageStore : IFlowBlockStore
     /// <summary>Whether these are the two that Azure writes to, of which one may be missing.</summary>
     internal bool IsDefault { get; }
 
+    /// <summary>What its listings learned.</summary>
+    internal ListingMemory Memory { get; } = new();
+
     /// <summary>List requests the newest listing has made so far; for tests.</summary>
     internal int ListCalls => _newest?.Calls ?? 0;
 

@@ -14,7 +14,7 @@ namespace NsgFlow.Following;
 /// in which they were written. Not thread-safe: one poll at a time.
 /// </summary>
 /// <remarks>
-/// A blob that did not change costs no request; one that did, its block list and a range. Memory holds the positions of blobs of
+/// A blob that did not change costs no request; one that did, mostly a single range. Memory holds the positions of blobs of
 /// <see cref="Window"/>, whatever came before.
 /// </remarks>
 public sealed class FlowFollower

@@ -26,14 +26,12 @@ internal sealed class NicFollower
     /// </summary>
     public IEnumerable<FlowRecordBatch> Read(CancellationToken cancellation)
     {
-        // Of those that still grow, the newer are looked at before the older: what was in an older hour's blob before the newer one got what is seen
-        // of it is then seen, too, and comes first.
+        // Where several still grow (about the change of the hour), the newer are looked at before the older: what was in an older hour's blob before the
+        // newer one got what is seen of it is then seen, too, and comes first. A listing is not one moment, and would not tell.
+        var growing = _blobs.Where(static blob => blob.MayGrow).Reverse().ToList();
         var passed = new HashSet<BlobFollower>();
-        for (var i = _blobs.Count - 1; i >= 0; i--)
+        foreach (var blob in growing.Count > 1 ? growing : [])
         {
-            var blob = _blobs[i];
-            if (!blob.MayGrow)
-                continue;
             var failure = Try(blob, () => blob.Look(cancellation), cancellation);
             if (failure is null)
                 continue;
@@ -47,7 +45,7 @@ internal sealed class NicFollower
 
         foreach (var blob in _blobs)
         {
-            if (passed.Contains(blob) || !(blob.MayGrow || blob.IsDue))
+            if (passed.Contains(blob) || !(blob.IsLookedAt || blob.IsDue))
                 continue;
             using var batches = blob.Read(cancellation).GetEnumerator();
             Exception? failure;

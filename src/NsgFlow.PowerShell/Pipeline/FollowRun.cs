@@ -122,10 +122,6 @@ internal sealed class FollowRun : IDisposable
             // The run has ended already, with an error of its own or since its user stopped it. The checkpoint is as it was saved last, and what
             // came after comes again, as it does after a crash.
         }
-        finally
-        {
-            _checkpoint?.Dispose();
-        }
     }
 
     // Most polls bring nothing, and a checkpoint may be a blob.

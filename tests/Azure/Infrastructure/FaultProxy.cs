@@ -42,6 +42,7 @@ internal sealed class FaultProxy : IDisposable
     private readonly int _upstream;
     private readonly Task _accepting;
     private long _bodyBytes;
+    private long _rangeBytes;
 
     /// <summary>Starts one.</summary>
     /// <param name="upstream">Azurite's port.</param>
@@ -68,6 +69,9 @@ internal sealed class FaultProxy : IDisposable
 
     /// <summary>Bytes of all answers' bodies that were passed on.</summary>
     public long BodyBytes => Interlocked.Read(ref _bodyBytes);
+
+    /// <summary>Those of them that are blobs' own bytes, not lists.</summary>
+    public long RangeBytes => Interlocked.Read(ref _rangeBytes);
 
     /// <summary>Request lines so far.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
@@ -162,7 +166,7 @@ internal sealed class FaultProxy : IDisposable
         }
 
         await stream.WriteAsync(Encoding.ASCII.GetBytes(fault?.Head?.Invoke(answer) ?? answer), _stop.Token);
-        await BodyAsync(upstream, stream, fault);
+        await BodyAsync(upstream, stream, fault, line.StartsWith("GET", StringComparison.Ordinal) && !line.Contains("comp=", StringComparison.Ordinal));
         if (fault?.DropAfter is not null)
         {
             client.LingerState = new LingerOption(true, 0);
@@ -197,7 +201,7 @@ internal sealed class FaultProxy : IDisposable
         }
     }
 
-    private async Task BodyAsync(NetworkStream from, NetworkStream to, Fault? fault)
+    private async Task BodyAsync(NetworkStream from, NetworkStream to, Fault? fault, bool isRange)
     {
         var left = fault?.DropAfter ?? fault?.HangAfter ?? int.MaxValue;
         var buffer = new byte[fault?.Slow == true ? 512 : 16 * 1024];
@@ -212,6 +216,7 @@ internal sealed class FaultProxy : IDisposable
 
             flip -= read;
             Interlocked.Add(ref _bodyBytes, read);
+            Interlocked.Add(ref _rangeBytes, isRange ? read : 0);
             await to.WriteAsync(buffer.AsMemory(0, read), _stop.Token);
             left -= read;
             if (fault?.Slow == true)

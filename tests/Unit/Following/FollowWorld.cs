@@ -75,17 +75,26 @@ internal sealed class FollowWorld
     /// <summary>A minute's entry with so many numbered tuples.</summary>
     public void Append(int nic, int hour, int tuples = 1)
     {
-        var first = _numbers + 1;
-        _numbers += tuples;
-        var text = Encoding.UTF8.GetString(FlowTexts.Entry(first, tuples)).Substring(1);
+        var text = Minute(nic, tuples);
         var blob = _blobs.Add((nic, hour)) ? Store.Add(ModelStore.Name(nic, hour)) : Store[ModelStore.Name(nic, hour)];
         if (ReplacesLast)
             blob.AppendToLast(text);
         else
             blob.Append(text);
-        if (!_written.TryGetValue(nic, out var numbers))
-            _written[nic] = numbers = [];
-        numbers.AddRange(Enumerable.Range(first, tuples).Select(static number => (long)number));
+    }
+
+    /// <summary>Other content in a blob's place; the interface has written nothing else then.</summary>
+    public void Rewrite(int nic, int hour, int minutes, int tuples = 1)
+    {
+        _written.Remove(nic);
+        Store[ModelStore.Name(nic, hour)].Write([.. Enumerable.Range(0, minutes).Select(_ => Minute(nic, tuples))]);
+    }
+
+    /// <summary>Takes a blob's newest minute away, which had one tuple.</summary>
+    public void Shrink(int nic, int hour)
+    {
+        Store[ModelStore.Name(nic, hour)].Shrink();
+        _written[nic].RemoveAt(_written[nic].Count - 1);
     }
 
     public void Delete(int nic, int hour)
@@ -128,6 +137,16 @@ internal sealed class FollowWorld
 
         Batches.AddRange(batches);
         return batches;
+    }
+
+    private string Minute(int nic, int tuples)
+    {
+        var first = _numbers + 1;
+        _numbers += tuples;
+        if (!_written.TryGetValue(nic, out var numbers))
+            _written[nic] = numbers = [];
+        numbers.AddRange(Enumerable.Range(first, tuples).Select(static number => (long)number));
+        return Encoding.UTF8.GetString(FlowTexts.Entry(first, tuples)).Substring(1);
     }
 
     private void Step(FollowStep kind)

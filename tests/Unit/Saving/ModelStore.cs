@@ -16,6 +16,7 @@ internal sealed class ModelStore : IFlowBlockStore
     private readonly Dictionary<string, ModelBlob> _blobs = [];
     private int _blockLists;
     private int _ranges;
+    private int _gone;
     private long _bytes;
 
     /// <summary>Called before each request, with its number and its blob, on the thread that asks.</summary>
@@ -39,6 +40,9 @@ internal sealed class ModelStore : IFlowBlockStore
     public int Ranges => Volatile.Read(ref _ranges);
 
     public int Requests => BlockLists + Ranges;
+
+    /// <summary>Ranges of a state that was there no more.</summary>
+    public int Gone => Volatile.Read(ref _gone);
 
     public long Bytes => Interlocked.Read(ref _bytes);
 
@@ -104,6 +108,7 @@ internal sealed class ModelStore : IFlowBlockStore
             var model = Find(blob);
             if (etag is not null && etag != model.ETag)
             {
+                Interlocked.Increment(ref _gone);
                 return null;
             }
 
@@ -170,6 +175,13 @@ internal sealed class ModelBlob
         }
 
         Blocks.Add(($"m{_ids}", kept + added));
+        Touch();
+    }
+
+    /// <summary>Takes the newest minute away.</summary>
+    public void Shrink()
+    {
+        Blocks.RemoveAt(Blocks.Count - 2);
         Touch();
     }
 

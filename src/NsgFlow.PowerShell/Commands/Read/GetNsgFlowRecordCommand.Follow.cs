@@ -93,7 +93,7 @@ public sealed partial class GetNsgFlowRecordCommand
     {
         try
         {
-            var checkpoint = Checkpoint is null ? null : CheckpointOpener.Open(this, Checkpoint, _question, OpenAzure, Say, Cancellation);
+            using var checkpoint = Checkpoint is null ? null : CheckpointOpener.Open(this, Checkpoint, _question, OpenAzure, Say, Cancellation);
             using var run = new FollowRun(MakeFollower(checkpoint), checkpoint) { Timeout = _timeout };
             Poll(run);
         }
@@ -171,6 +171,9 @@ public sealed partial class GetNsgFlowRecordCommand
                 Scope = MakeScope(),
                 FlowLogs = [.. same.SelectMany(static place => place.Query.FlowLogs).Distinct()],
                 MacAddresses = MacAddress,
+
+                // New NSGs and flow logs are rare: with the usual interval they are looked for every five minutes.
+                MaxTargetAge = TimeSpan.FromTicks(20 * Math.Min(PollInterval.Ticks, TimeSpan.TicksPerHour)),
             },
         }),
     ];
