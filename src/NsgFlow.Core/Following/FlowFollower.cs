@@ -130,11 +130,10 @@ public sealed class FlowFollower
                 part = [];
             }
 
-            // What the state says is done with is done with, whatever is listed.
-            if (HasEnded(blob.Hour, State.From))
+            // What the state says is done with is done with, whatever is listed. A listing of a folder and of a file in it may have a blob twice.
+            if (HasEnded(blob.Hour, State.From) || !_listed.Add(FollowState.KeyOf(blob)))
                 continue;
             part.Add(blob);
-            _listed.Add(FollowState.KeyOf(blob));
             _newest = blob.Hour > _newest || _newest is null ? blob.Hour ?? _newest : _newest;
         }
 

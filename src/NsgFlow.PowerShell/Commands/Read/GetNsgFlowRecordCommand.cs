@@ -80,7 +80,7 @@ public sealed partial class GetNsgFlowRecordCommand : FilteredSourceCmdlet
             _ids.AddRange(ResourceId);
         if (IsFollowing)
         {
-            _places.AddRange(FindPlaces());
+            AddPlaces();
         }
         else if (IsTail)
         {
