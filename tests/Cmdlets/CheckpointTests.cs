@@ -62,7 +62,7 @@ public sealed class CheckpointTests : IDisposable
 
     [Theory]
     [InlineData(" | ForEach-Object { if (++$n -gt $given) { throw 'no more' }; $_ }", true)]
-    [InlineData(" | ForEach-Object { if (++$n -gt $given) { $null = Get-Item /nowhere -ErrorAction Stop }; $_ }", true)]
+    [InlineData(" | ForEach-Object { $ErrorActionPreference = 'Stop'; if (++$n -gt $given) { Get-NsgFlowBlob /nowhere }; $_ }", true)]
     [InlineData(" | Where-Object { ++$n -gt $given } | Select-FirstObject", false)]
     public void Whatever_ends_a_run_the_batch_under_way_comes_again_and_nothing_else(string rest, bool isError)
     {
@@ -143,7 +143,7 @@ public sealed class CheckpointTests : IDisposable
         }
 
         _logs.Grow(0, 5);
-        var denied = Run(Read + "/ -Decision Deny").Rows;
+        var denied = Run("Get-NsgFlowRecord \"$folder/\" -Checkpoint $to -Decision Deny").Rows;
         Assert.Equal(_logs.Since(before).Where(static row => row.Decision == 'D'), denied);
         Assert.Empty(Run(Read).Output);
     }
@@ -209,7 +209,7 @@ public sealed class CheckpointTests : IDisposable
         _logs.Grow(0, 5);
         _logs.Grow(1, 5);
         Run(Read);
-        var other = GrowingLogs.In(_folder, Options(seed: 2));
+        var other = new GrowingLogs(Options(seed: 2), (blob, minutes) => GrowingLogs.Replace(GrowingLogs.PathOf(_folder, _logs.Blobs[0]), GrowingLogs.Content(blob, minutes)));
         other.Grow(0, 2);
         File.Delete(GrowingLogs.PathOf(_folder, _logs.Blobs[1]));
 

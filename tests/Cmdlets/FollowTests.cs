@@ -47,8 +47,9 @@ public sealed class FollowTests : IDisposable
         running.Until(logs.Grow(0, 1));
         running.Until(logs.Grow(0, 3));
 
-        // The next hours.
+        // The next hours, and what comes late into the one before.
         running.Until(logs.Grow(1, 2));
+        running.Until(logs.Grow(0, 1));
         running.Until(logs.Grow(2, 1));
 
         Assert.Equal(logs.Rows, running.Stop().Clean().Rows);
@@ -126,7 +127,7 @@ public sealed class FollowTests : IDisposable
     [Fact]
     public void The_newest_of_files_without_azures_names_come_first_too()
     {
-        var logs = new GrowingLogs(Options(nics: 2), (blob, minutes) => File.WriteAllBytes(Path.Combine(_folder, blob.Name.Split('/')[^2] + ".json"), GrowingLogs.Content(blob, minutes)));
+        var logs = new GrowingLogs(Options(nics: 2), (blob, minutes) => GrowingLogs.Replace(Path.Combine(_folder, blob.Name.Split('/')[^2] + ".json"), GrowingLogs.Content(blob, minutes)));
         logs.Grow(0, 5);
         var before = logs.Grow(1, 9);
         using var running = _session.Start(Wait + " -Tail 3");
@@ -228,7 +229,7 @@ public sealed class FollowTests : IDisposable
         logs.Grow(0, 3);
         using var running = _session.Start(All);
         running.Until(logs.Count);
-        var other = GrowingLogs.In(_folder, Options(seed: 2));
+        var other = new GrowingLogs(Options(seed: 2), (blob, minutes) => GrowingLogs.Replace(GrowingLogs.PathOf(_folder, logs.Blobs[0]), GrowingLogs.Content(blob, minutes)));
         running.Until(logs.Count + other.Grow(0, 4));
 
         var outcome = running.Stop();

@@ -22,9 +22,6 @@ public sealed class FlowFollower
     // Blobs are grouped by interface, for which they have to be gathered; a long history is gathered in parts.
     private const int MostGathered = 10_000;
 
-    // Blocks may come late into hours that have ended; those are looked at this often.
-    private static readonly TimeSpan s_wideEvery = TimeSpan.FromMinutes(10);
-
     private DateTime? _newest;
     private DateTime? _lastWide;
     private DateTime? _failed;
@@ -50,6 +47,9 @@ public sealed class FlowFollower
     /// <summary>How long after its hour a blob may get late blocks that are still found.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromHours(6);
 
+    /// <summary>How often the whole window is listed, for what comes late into hours that have ended; zero for each poll.</summary>
+    public TimeSpan WideEvery { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>The present, UTC.</summary>
     public Func<DateTime> Now { get; init; } = static () => DateTime.UtcNow;
 
@@ -61,7 +61,7 @@ public sealed class FlowFollower
     {
         // Until one of the whole window has been read to its end, so that no hour is passed over that was not.
         var now = Now();
-        _isWide = State.From is null || _lastWide is not { } last || now - last >= s_wideEvery;
+        _isWide = State.From is null || _lastWide is not { } last || now - last >= WideEvery;
         var open = Latest(now) - FlowBlobName.Lag;
         return _isWide || open < State.From ? State.From : open;
     }

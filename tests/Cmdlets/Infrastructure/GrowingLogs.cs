@@ -4,6 +4,8 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text;
+using Azure.Storage.Blobs.Specialized;
+using NsgFlow.AzureTests.Infrastructure;
 using NsgFlow.Samples;
 
 namespace NsgFlow.CmdletTests.Infrastructure;
@@ -48,10 +50,23 @@ internal sealed class GrowingLogs(FlowSampleOptions options, Action<FlowSampleBl
         new(options, (blob, minutes) =>
         {
             var content = Content(blob, minutes);
-            var path = PathOf(folder, blob) + ending;
-            File.WriteAllBytes(path + ".partial", form is null ? content : form(content));
-            File.Move(path + ".partial", path, overwrite: true);
+            Replace(PathOf(folder, blob) + ending, form is null ? content : form(content));
         });
+
+    /// <summary>Logs in a storage account, written block by block as Azure does.</summary>
+    public static GrowingLogs In(TestAccount account, FlowSampleOptions options) => new(options, (blob, minutes) =>
+    {
+        var container = account.Client.GetBlobContainerClient(blob.Container);
+        container.CreateIfNotExists();
+        new AzureLikeWriter(container.GetBlockBlobClient(blob.Name)).Write(blob.Blocks, minutes);
+    });
+
+    /// <summary>Puts a file in another's place at once.</summary>
+    public static void Replace(string path, byte[] content)
+    {
+        File.WriteAllBytes(path + ".partial", content);
+        File.Move(path + ".partial", path, overwrite: true);
+    }
 
     /// <summary>Logs in a folder that grow in place: what was there stays, but for the closing bytes.</summary>
     public static GrowingLogs InPlace(string folder, FlowSampleOptions options) => new(options, (blob, minutes) =>

@@ -197,7 +197,13 @@ public sealed partial class GetNsgFlowRecordCommand
             state.From = Time.Start;
         // Where a checkpoint goes on, no flow is too old: it may have come late. Nor is one cut off by a time that nobody gave.
         var time = checkpoint is null || (isNew && Time.Default is null) ? Time : default;
-        return new FlowFollower(state) { Filter = FilterBuilder.Make(this, MakeScope(), time), ThrottleLimit = Throttle };
+        return new FlowFollower(state)
+        {
+            Filter = FilterBuilder.Make(this, MakeScope(), time),
+            ThrottleLimit = Throttle,
+            // Listing a folder costs nothing, and files are copied in any order.
+            WideEvery = IsOfFiles ? TimeSpan.Zero : TimeSpan.FromMinutes(10),
+        };
     }
 
     /// <summary>The places of all that the pipeline brought, each store once; from when on is the follower's to say.</summary>
