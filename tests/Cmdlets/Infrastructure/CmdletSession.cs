@@ -14,6 +14,9 @@ namespace NsgFlow.CmdletTests.Infrastructure;
 /// <summary>A real runspace with the built module imported.</summary>
 internal sealed class CmdletSession : IDisposable
 {
+    /// <summary>What counts as at once on a busy machine. What tests stop would go on for much longer.</summary>
+    public static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
+
     private readonly Runspace _runspace;
 
     /// <summary>Opens one.</summary>
@@ -66,6 +69,9 @@ internal sealed class CmdletSession : IDisposable
 
         return Result(shell, output, terminating);
     }
+
+    /// <summary>Starts a script, which goes on beside the test.</summary>
+    public RunningScript Start(string script) => new(_runspace, script);
 
     /// <summary>Starts a script, stops it as Ctrl+C does as soon as it has come to some point, and tells how long that took.</summary>
     public Outcome Stop(string script, Func<bool> reached, out TimeSpan took)

@@ -56,7 +56,7 @@ public sealed class SimulatedAzure : IAsyncLifetime
         });
         var world = NewWorld(account.Endpoint.AbsoluteUri);
         world.Workspace(Workspace)!.Database = Reduce(world, Web, Cluster, Other);
-        Simulator = await AzureSimulator.StartAsync(world);
+        Simulator = await AzureSimulator.StartAsync(world, new SimulatorOptions { OperationPolls = 0 });
     }
 
     public async Task DisposeAsync()
@@ -81,6 +81,9 @@ public sealed class SimulatedAzure : IAsyncLifetime
 
     /// <summary>Has a flow log write.</summary>
     internal StoredSample Write(FlowSampleOptions options) => new(_account!, options);
+
+    /// <summary>Has a flow log write minute by minute.</summary>
+    internal GrowingLogs Grow(FlowSampleOptions options) => GrowingLogs.In(_account!, options);
 
     /// <summary>A session that is signed in to it.</summary>
     internal CmdletSession Session(Principal? principal = null)
