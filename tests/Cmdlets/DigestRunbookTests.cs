@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Specialized;
 using NsgFlow.AzureTests.Infrastructure;
 using NsgFlow.CmdletTests.Infrastructure;
 using Xunit;
@@ -18,13 +16,13 @@ public sealed partial class DigestRunbookTests : IDisposable
     private readonly SimulatedAzure _azure;
     private readonly Automation _automation;
     private readonly Webhook _webhook = new();
-    private readonly BlobContainerClient? _checkpoints;
+    private readonly Checkpoints _checkpoints;
 
     public DigestRunbookTests(SimulatedAzure azure)
     {
         _azure = azure;
         _azure.Simulator.Faults.Clear();
-        _checkpoints = AzuriteFiles.Missing is null ? azure.NewContainer() : null;
+        _checkpoints = new Checkpoints(azure.NewContainer());
         _automation = new Automation(azure.Simulator) { ["Webhook"] = _webhook.Url, ["Unsent"] = "(none)" };
     }
 
@@ -86,7 +84,7 @@ public sealed partial class DigestRunbookTests : IDisposable
         _automation.Run(runbook).Failed("Another run uses the checkpoint");
         job.Kill();
         _automation.Hold("Unsent", isHeld: false);
-        EndLease();
+        _checkpoints.EndLease("digest");
 
         // Its first batch was not done, so all comes, and a word about what might have been missing.
         _automation.Run(runbook).Completed();
@@ -118,10 +116,7 @@ public sealed partial class DigestRunbookTests : IDisposable
         _automation.Run($"Send-DeniedTrafficDigest -StorageAccount '{_azure.Simulator.ArmEndpoint}stflows'").Failed("Storage Blob Data Reader");
     }
 
-    private string Runbook(string nsg, GrowingLog log) => $"Send-DeniedTrafficDigest -StorageAccount '{log.Account}' -Nsg {nsg} -Last 3h -Checkpoint '{_checkpoints!.Uri}/digest.json'";
-
-    /// <summary>A minute passes, in which a run that was killed did not renew it.</summary>
-    private void EndLease() => _checkpoints!.GetBlobClient("digest.json").GetBlobLeaseClient().Break(TimeSpan.Zero);
+    private string Runbook(string nsg, GrowingLog log) => $"Send-DeniedTrafficDigest -StorageAccount '{log.Account}' -Nsg {nsg} -Last 3h -Checkpoint '{_checkpoints.Url("digest")}'";
 
     /// <summary>The flows of all rows of a digest, which its first line must say, too.</summary>
     private static int Flows(string digest)

@@ -4,8 +4,6 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Specialized;
 using NsgFlow.AzureTests.Infrastructure;
 using NsgFlow.CmdletTests.Infrastructure;
 using Xunit;
@@ -24,13 +22,13 @@ public sealed class RunbookTests : IDisposable
     private readonly SimulatedAzure _azure;
     private readonly ITestOutputHelper _output;
     private readonly Automation _automation;
-    private readonly BlobContainerClient? _checkpoints;
+    private readonly Checkpoints _checkpoints;
 
     public RunbookTests(SimulatedAzure azure, ITestOutputHelper output)
     {
         (_azure, _output) = (azure, output);
         _azure.Simulator.Faults.Clear();
-        _checkpoints = AzuriteFiles.Missing is null ? azure.NewContainer() : null;
+        _checkpoints = new Checkpoints(azure.NewContainer());
         _automation = new Automation(azure.Simulator);
     }
 
@@ -66,8 +64,7 @@ public sealed class RunbookTests : IDisposable
             job.Kill();
         }
 
-        // A minute passes, in which the lease is not renewed.
-        _checkpoints!.GetBlobClient("export.json").GetBlobLeaseClient().Break(TimeSpan.Zero);
+        _checkpoints.EndLease("export");
         _automation.Run(runbook).Completed();
 
         // Some may be there twice; none is missing, and none is half a line.
@@ -115,7 +112,7 @@ public sealed class RunbookTests : IDisposable
         using var group = MemoryGroup.TryMake(Sandbox);
         _output.WriteLine(group is null ? "No control group could be made; the peak is looked at only." : "In a control group.");
 
-        var digest = Run($"Send-DeniedTrafficDigest -StorageAccount '{log.Account}' -Nsg large-nsg -Last 3h -Checkpoint '{_checkpoints!.Uri}/digest.json'", group);
+        var digest = Run($"Send-DeniedTrafficDigest -StorageAccount '{log.Account}' -Nsg large-nsg -Last 3h -Checkpoint '{_checkpoints.Url("digest")}'", group);
         Assert.Contains($": {denied.ToString(CultureInfo.InvariantCulture)}", digest.Output, StringComparison.Ordinal);
         Run(Export(log, "large-nsg") + " -Decision Deny", group);
         Run($"Save-FlowLogMirror -StorageAccount '{log.Account}' -Nsg large-nsg -Destination '{_folder}'", group);
@@ -131,7 +128,7 @@ public sealed class RunbookTests : IDisposable
     }
 
     private string Export(GrowingLog log, string nsg) =>
-        $"Export-NewFlow -StorageAccount '{log.Account}' -Nsg {nsg} -Last 3h -Checkpoint '{_checkpoints!.Uri}/export.json' -Destination '{_folder}'";
+        $"Export-NewFlow -StorageAccount '{log.Account}' -Nsg {nsg} -Last 3h -Checkpoint '{_checkpoints.Url("export")}' -Destination '{_folder}'";
 
     private static string Line(SampleRow row) => FormattableString.Invariant(
         $"{row.Time:O} {row.Source}:{row.SourcePort} {row.Destination}:{row.DestinationPort} {row.Direction}{row.Decision} {row.Sent} {row.Received}");

@@ -173,7 +173,7 @@ Describe 'ConvertTo-Json' {
     It 'writes dictionaries, objects, lists and values, in one line with -Compress' {
         $value = [ordered]@{ text = 'a "b" <c> ü'; number = 1.5; yes = $true; nothing = $null; day = [System.DayOfWeek]::Monday; list = 1, 'x'; object = [pscustomobject]@{ a = 1 } }
         $value | ConvertTo-Json -Compress | Should -BeExactly '{"text":"a \"b\" <c> ü","number":1.5,"yes":true,"nothing":null,"day":1,"list":[1,"x"],"object":{"a":1}}'
-        ConvertTo-Json -InputObject ([datetime]::new(2026, 11, 1, 2, 3, 4, 'Utc')) | Should -BeExactly '"2026-11-01T02:03:04Z"'
+        ConvertTo-Json -InputObject ([datetime]::new(2026, 11, 1, 2, 3, 4, [System.DateTimeKind]::Utc)) | Should -BeExactly '"2026-11-01T02:03:04Z"'
     }
 
     It 'writes what several objects are as a list, and one as itself' {

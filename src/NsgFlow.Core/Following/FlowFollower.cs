@@ -22,9 +22,6 @@ public sealed class FlowFollower
     // Blobs are grouped by interface, for which they have to be gathered; a long history is gathered in parts.
     private const int MostGathered = 10_000;
 
-    // Blocks may come late into hours that have ended; those are looked at this often.
-    private static readonly TimeSpan s_wideEvery = TimeSpan.FromMinutes(10);
-
     private DateTime? _newest;
     private DateTime? _lastWide;
     private DateTime? _failed;
@@ -59,6 +56,9 @@ public sealed class FlowFollower
     /// <summary>Whether the last poll was of the whole <see cref="Window"/>, so that what did not fail in it has passed.</summary>
     public bool HasLookedAtAll { get; private set; }
 
+    /// <summary>How often the whole window is listed, for what comes late into hours that have ended; zero for each poll.</summary>
+    public TimeSpan WideEvery { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>The present, UTC.</summary>
     public Func<DateTime> Now { get; init; } = static () => DateTime.UtcNow;
 
@@ -70,7 +70,7 @@ public sealed class FlowFollower
     {
         // Until one of the whole window has been read to its end, so that no hour is passed over that was not.
         var now = Now();
-        _isWide = State.From is null || _lastWide is not { } last || now - last >= s_wideEvery;
+        _isWide = State.From is null || _lastWide is not { } last || now - last >= WideEvery;
         var open = Latest(now) - FlowBlobName.Lag;
         return _isWide || open < State.From ? State.From : open;
     }
@@ -88,8 +88,12 @@ public sealed class FlowFollower
         return Follow(blobs, isWhole, cancellation);
     }
 
-    /// <summary>Forgets blobs that the last listing did not have: to be called when that was whole and of all hours.</summary>
-    public void ForgetUnlisted() => State.Forget(key => !_listed.Contains(key));
+    /// <summary>Forgets blobs that the last listing did not have, to be called when that was whole. Does nothing where hours are passed over: their blobs are forgotten with them.</summary>
+    public void ForgetUnlisted()
+    {
+        if (State.From is null)
+            State.Forget(key => !_listed.Contains(key));
+    }
 
     private IEnumerable<FlowRecordBatch> Follow(IEnumerable<FlowBlob> blobs, Func<bool>? isWhole, CancellationToken cancellation)
     {
@@ -147,28 +151,32 @@ public sealed class FlowFollower
                 part = [];
             }
 
-            // What the state says is done with is done with, whatever is listed.
-            if (HasEnded(blob.Hour, State.From))
+            // What the state says is done with is done with, whatever is listed. Of files, a folder and a file in it may have a blob twice.
+            if (HasEnded(blob.Hour, State.From) || ((State.From is null || blob.Account is null) && !_listed.Add(FollowState.KeyOf(blob))))
                 continue;
             part.Add(blob);
-            _listed.Add(FollowState.KeyOf(blob));
             _newest = blob.Hour > _newest || _newest is null ? blob.Hour ?? _newest : _newest;
         }
 
         yield return part;
     }
 
-    private IEnumerable<NicFollower> Due(List<FlowBlob> part, ContainerHealth health, DateTime now) => part
-        .GroupBy(NicOf)
-        .Select(nic => new NicFollower([.. nic.Select(blob => new BlobFollower(blob, State.Of(blob), this, now))], health))
-        .Where(static nic => nic.IsDue);
+    // Most blobs have nothing new in most polls, so nothing is made for those.
+    private IEnumerable<NicFollower> Due(List<FlowBlob> part, ContainerHealth health, DateTime now)
+    {
+        var due = new HashSet<Nic>(part.Where(blob => State.Of(blob).IsDue(blob, BlobFollower.IsGrowing(blob, now))).Select(NicOf));
+        return part
+            .Where(blob => due.Contains(NicOf(blob)))
+            .GroupBy(NicOf)
+            .Select(nic => new NicFollower([.. nic.Select(blob => new BlobFollower(blob, State.Of(blob), this, now))], health));
+    }
 
     internal static DateTime? Earlier(DateTime? one, DateTime? other) => one is null || other < one ? other : one;
 
     // A blob whose name does not tell is followed for itself.
-    private static (string?, string?, FlowLogKind?, string?, string?, string?, string) NicOf(FlowBlob blob) => blob.Hour is null || blob.MacAddress is null
-        ? (blob.Account, blob.Container, null, null, null, null, blob.Name)
-        : (blob.Account, blob.Container, blob.Kind, blob.SubscriptionId, blob.ResourceGroup, blob.Target, blob.MacAddress);
+    private static Nic NicOf(FlowBlob blob) => blob.Hour is null || blob.MacAddress is null
+        ? new Nic(blob.Account, blob.Container, null, null, null, null, blob.Name)
+        : new Nic(blob.Account, blob.Container, blob.Kind, blob.SubscriptionId, blob.ResourceGroup, blob.Target, blob.MacAddress);
 
     /// <summary>The present, or the end of the newest hour listed: a clock that is wrong must not pass over hours that are not over.</summary>
     private DateTime Latest(DateTime now) => HasEnded(_newest, now) ? _newest!.Value.AddHours(1) : now;
@@ -185,4 +193,7 @@ public sealed class FlowFollower
         State.From = next;
         State.Forget(key => HasEnded(FlowBlobName.Parse(key).Hour, next));
     }
+
+    /// <summary>What a network interface is known by.</summary>
+    private readonly record struct Nic(string? Account, string? Container, FlowLogKind? Kind, string? Subscription, string? Group, string? Target, string Name);
 }

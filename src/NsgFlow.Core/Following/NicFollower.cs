@@ -17,9 +17,6 @@ internal sealed class NicFollower
     /// <param name="health">Of this poll.</param>
     public NicFollower(IReadOnlyList<BlobFollower> blobs, ContainerHealth health) => (_blobs, _health) = (blobs, health);
 
-    /// <summary>Whether any blob has something new.</summary>
-    public bool IsDue => _blobs.Any(static blob => blob.IsDue);
-
     /// <summary>
     /// Reads what is new. What could not be read now, for a failure or since it changed under the reading, ends it, so that nothing overtakes it; a
     /// blob that has been deleted, or has failed for long, does not.

@@ -149,7 +149,8 @@ internal sealed class FaultProxy : IDisposable
         using var server = new TcpClient();
         await server.ConnectAsync(IPAddress.Loopback, _upstream, _stop.Token);
         var upstream = server.GetStream();
-        var lines = head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Where(static h => !h.StartsWith("Connection:", StringComparison.OrdinalIgnoreCase));
+        var lines = head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
+            .Where(static h => !h.StartsWith("Connection:", StringComparison.OrdinalIgnoreCase) && !h.StartsWith("Expect:", StringComparison.OrdinalIgnoreCase));
         await upstream.WriteAsync(Encoding.ASCII.GetBytes(Rewrite(line) + "\r\n" + string.Join("\r\n", lines.Skip(1)) + "\r\nConnection: close\r\n\r\n"), _stop.Token);
         await upstream.WriteAsync(body, _stop.Token);
         var answer = await HeadAsync(upstream);
@@ -242,6 +243,12 @@ internal sealed class FaultProxy : IDisposable
         }
 
         var value = head[(at + Header.Length)..];
+        if (head.Contains("Expect: 100-continue", StringComparison.OrdinalIgnoreCase))
+        {
+            // After an answer of 5xx the SDK asks first. Without an answer it would wait for a second.
+            await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), _stop.Token);
+        }
+
         var body = new byte[int.Parse(value[..value.IndexOf('\r', StringComparison.Ordinal)], CultureInfo.InvariantCulture)];
         await stream.ReadExactlyAsync(body, _stop.Token);
         return body;
