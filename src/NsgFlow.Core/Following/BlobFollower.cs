@@ -31,7 +31,8 @@ internal sealed class BlobFollower
         _settings = settings;
         _store = blob.Store as IFlowBlockStore
             ?? throw new InvalidOperationException($"'{blob.Name}' did not come from a store that can be read in part.");
-        MayGrow = blob.IsOpen || (blob.LastModified is { } modified && now - modified < FlowBlobName.Lag);
+        HasFailedForLong = position.FailedSince is { } since && now - since >= settings.Patience;
+        MayGrow = IsGrowing(blob, now);
     }
 
     public FlowBlob Blob { get; }
@@ -39,11 +40,14 @@ internal sealed class BlobFollower
     /// <summary>Whether somebody may still write to it.</summary>
     public bool MayGrow { get; }
 
+    /// <summary>Whether it has failed for so long that newer hours wait for it no more.</summary>
+    public bool HasFailedForLong { get; }
+
     /// <summary>Where it is to be read on, after the batches that were given.</summary>
     public FlowBlobPosition Position { get; private set; }
 
     /// <summary>Whether the blob, as it was listed, has something new, or will not get the end that was waited for.</summary>
-    public bool IsDue => Position.State is null || Position.State != MirrorState.TagOf(Blob) || Position.Length != Blob.Length || (Position.IsPending && !MayGrow);
+    public bool IsDue => Position.IsDue(Blob, MayGrow);
 
     /// <summary>Whether the last reading ended before the place that was looked at: the rest comes next time.</summary>
     public bool IsBehind { get; private set; }
@@ -57,6 +61,9 @@ internal sealed class BlobFollower
     // The listing is enough where the bytes before the position vouch for it, or the blob is new and will not grow under the reading.
     private bool IsListingEnough => Position.IsPacked || (MirrorState.TagOf(Blob) is not null
         && (Position.AnchorLength > 0 ? Blob.Length >= Position.Offset : Position.Offset == 0 && !MayGrow));
+
+    /// <summary>Whether somebody may still write to a blob.</summary>
+    public static bool IsGrowing(FlowBlob blob, DateTime now) => blob.IsOpen || (blob.LastModified is { } modified && now - modified < FlowBlobName.Lag);
 
     /// <summary>Looks what the blob is made of now.</summary>
     /// <exception cref="NsgFlowException">The store's.</exception>

@@ -111,6 +111,28 @@ public sealed class CheckpointBlobTests(Azurite azurite)
     }
 
     [AzuriteFact]
+    public void A_connection_that_breaks_while_it_is_read_makes_no_beginning_of_it()
+    {
+        var place = new CheckpointPlace(azurite);
+        using (var first = Checkpoint.Open(place.Open(), "q"))
+        {
+            first.State.Set("a", FlowBlobPosition.Start with { Offset = 12 });
+            first.Save();
+        }
+
+        using var proxy = new FaultProxy(azurite.Port);
+        proxy.OnDownloads(new Fault(DropAfter: 0), new Fault(DropAfter: 20));
+        using (var second = Checkpoint.Open(place.Open(port: proxy.Port), "q"))
+            Assert.Equal(12, second.State.Positions["a"].Offset);
+
+        proxy.Decide = static line => line.StartsWith("GET", StringComparison.Ordinal) ? new Fault(DropAfter: 0) : null;
+        Assert.Equal("StorageUnavailable", Assert.Throws<NsgFlowException>(() => Checkpoint.Open(place.Open(port: proxy.Port), "q")).ErrorId);
+
+        // And it was given back.
+        place.Open().Dispose();
+    }
+
+    [AzuriteFact]
     public void What_cannot_be_a_checkpoint_is_an_error()
     {
         var place = new CheckpointPlace(azurite, container: "nowhere");

@@ -256,6 +256,7 @@ public class FlowFollowerTests
     public void A_deleted_blob_is_passed_over_and_forgotten()
     {
         var world = new FollowWorld();
+        world.State.From = null;
         world.Append(1, 9);
         world.Append(2, 9);
         var follower = world.Follower();

@@ -11,6 +11,14 @@ using NsgFlow.Unit.Saving;
 
 namespace NsgFlow.Unit.Following;
 
+/// <summary>What a reader does next.</summary>
+internal enum FollowStep
+{
+    List,
+    Blocks,
+    Range,
+}
+
 /// <summary>
 /// A model of a storage account, a writer that numbers its tuples, and a reader that follows. Every step of the reader (a listed blob, a block list, a
 /// range) is one at which something else can happen first.
@@ -25,7 +33,7 @@ internal sealed class FollowWorld
     {
         State = new FollowState { From = from ?? At(9, 0) };
         Store.Now = At(9, 30);
-        Store.BeforeRequest = (_, _) => Step();
+        Store.BeforeRequest = (_, _) => Step(Store.IsRange ? FollowStep.Range : FollowStep.Blocks);
     }
 
     public ModelStore Store { get; } = new();
@@ -41,6 +49,12 @@ internal sealed class FollowWorld
     public int FirstHour { get; init; }
 
     public int LastHour { get; init; } = 23;
+
+    /// <summary>Whether the writer has the end of a blob in one block with the newest minute, and replaces that.</summary>
+    public bool ReplacesLast { get; init; }
+
+    /// <summary>What the step under way is.</summary>
+    public FollowStep Kind { get; private set; }
 
     /// <summary>Called before each step of the reader with its number.</summary>
     public Action<int> BeforeStep { get; set; } = static _ => { };
@@ -62,14 +76,12 @@ internal sealed class FollowWorld
     public void Append(int nic, int hour, int tuples = 1)
     {
         var text = Minute(nic, tuples);
-        if (_blobs.Add((nic, hour)))
-            Store.Add(ModelStore.Name(nic, hour), text);
+        var blob = _blobs.Add((nic, hour)) ? Store.Add(ModelStore.Name(nic, hour)) : Store[ModelStore.Name(nic, hour)];
+        if (ReplacesLast)
+            blob.AppendToLast(text);
         else
-            Store[ModelStore.Name(nic, hour)].Append(text);
+            blob.Append(text);
     }
-
-    /// <summary>A minute in a last block that takes the place of the one before.</summary>
-    public void Extend(int nic, int hour) => Store[ModelStore.Name(nic, hour)].Extend(Minute(nic, 1));
 
     /// <summary>Other content in a blob's place; the interface has written nothing else then.</summary>
     public void Rewrite(int nic, int hour, int minutes, int tuples = 1)
@@ -99,7 +111,7 @@ internal sealed class FollowWorld
         // The names that are there when their hour is listed, which are not known before.
         for (var hour = FirstHour; hour <= LastHour; hour++)
         {
-            Step();
+            Step(FollowStep.List);
             var folder = $"/h={hour:00}/";
             foreach (var name in Store.Names.Where(name => name.Contains(folder)).OrderBy(static name => name, StringComparer.Ordinal))
             {
@@ -137,5 +149,9 @@ internal sealed class FollowWorld
         return Encoding.UTF8.GetString(FlowTexts.Entry(first, tuples)).Substring(1);
     }
 
-    private void Step() => BeforeStep(Steps++);
+    private void Step(FollowStep kind)
+    {
+        Kind = kind;
+        BeforeStep(Steps++);
+    }
 }

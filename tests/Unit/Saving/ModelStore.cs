@@ -22,6 +22,9 @@ internal sealed class ModelStore : IFlowBlockStore
     /// <summary>Called before each request, with its number and its blob, on the thread that asks.</summary>
     public Action<int, string> BeforeRequest { get; set; } = static (_, _) => { };
 
+    /// <summary>Whether the request under way is for a range; else for a block list. For who asks on one thread.</summary>
+    public bool IsRange { get; private set; }
+
     /// <summary>What becomes of the answer to a range.</summary>
     public Func<FlowRange, FlowRange> Answer { get; set; } = static range => range;
 
@@ -87,7 +90,7 @@ internal sealed class ModelStore : IFlowBlockStore
 
     public FlowBlockList Blocks(FlowBlob blob, CancellationToken cancellation)
     {
-        Before(blob, cancellation);
+        Before(blob, isRange: false, cancellation);
         Interlocked.Increment(ref _blockLists);
         lock (_gate)
         {
@@ -98,7 +101,7 @@ internal sealed class ModelStore : IFlowBlockStore
 
     public FlowRange? Read(FlowBlob blob, long offset, ArraySegment<byte> buffer, string? etag, CancellationToken cancellation)
     {
-        Before(blob, cancellation);
+        Before(blob, isRange: true, cancellation);
         Interlocked.Increment(ref _ranges);
         lock (_gate)
         {
@@ -117,9 +120,10 @@ internal sealed class ModelStore : IFlowBlockStore
         }
     }
 
-    private void Before(FlowBlob blob, CancellationToken cancellation)
+    private void Before(FlowBlob blob, bool isRange, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        IsRange = isRange;
         BeforeRequest(Requests, blob.Name);
         cancellation.ThrowIfCancellationRequested();
     }
@@ -157,11 +161,20 @@ internal sealed class ModelBlob
         Touch();
     }
 
-    /// <summary>A minute more in a last block that is replaced, and holds the closing, too.</summary>
-    public void Extend(string minute)
+    /// <summary>A minute more by a writer that keeps the end in its last block: that is replaced, by a longer one or by two.</summary>
+    public void AppendToLast(string minute)
     {
         var last = Blocks[Blocks.Count - 1].Text;
-        Blocks[Blocks.Count - 1] = ($"z{++_ids}", last.Substring(0, last.Length - 2) + "," + minute + "]}");
+        var kept = last.Substring(0, last.Length - 2);
+        var added = (Blocks.Count > 2 || kept.Length > 0 ? "," : string.Empty) + minute + "]}";
+        Blocks.RemoveAt(Blocks.Count - 1);
+        if (++_ids % 2 == 0 && kept.Length > 0)
+        {
+            Blocks.Add(($"k{_ids}", kept));
+            kept = string.Empty;
+        }
+
+        Blocks.Add(($"m{_ids}", kept + added));
         Touch();
     }
 

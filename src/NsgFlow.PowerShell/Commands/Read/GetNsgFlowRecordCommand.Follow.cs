@@ -114,7 +114,8 @@ public sealed partial class GetNsgFlowRecordCommand
         do
         {
             pump.Run(run.Poll(places.Count, Listed, Cancellation), 0, WriteRecords, Cancellation);
-            errors.NextPoll();
+            if (run.HasLookedAtAll)
+                errors.Forget();
             if (isFirst && run is { IsNew: true, State.Positions.Count: 0 } && WhyEmpty() is { } reason)
                 WriteWarning(reason);
             isFirst = false;
