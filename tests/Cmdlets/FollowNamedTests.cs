@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Linq;
 using NsgFlow.AzureTests.Infrastructure;
 using NsgFlow.CmdletTests.Infrastructure;
 using NsgFlow.Samples;

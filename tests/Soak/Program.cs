@@ -41,7 +41,7 @@ internal static class Program
             var files = SoakPlace.OfFolder(Directory.CreateDirectory(Path.Combine(folder, "blobs")).FullName);
             return await Task.WhenAll(
                 new CmdletSoak(options, folder, "folder", files, new FilePlace(Path.Combine(folder, "checkpoint"))).RunAsync(),
-                new CmdletSoak(options, folder, "account", SoakPlace.OfAccount(account), account.Checkpoint("soak.json")).RunAsync()).ConfigureAwait(false);
+                new CmdletSoak(options with { Seed = options.Seed + 1 }, folder, "account", SoakPlace.OfAccount(account), account.Checkpoint("soak.json")).RunAsync()).ConfigureAwait(false);
         }
     }
 
