@@ -12,44 +12,42 @@ namespace NsgFlow.CmdletTests;
 [Collection(SimulatedAzureGroup.Name)]
 public sealed class FollowNamedTests(SimulatedAzure azure)
 {
-    private const string Wait = "Get-NsgFlowRecord -Wait -PollInterval 00:00:00.1 -StartTime 2026-11-10";
+    private const string Time = "-StartTime 2026-11-10";
+    private const string Wait = "Get-NsgFlowRecord -Wait -PollInterval 00:00:00.1 " + Time;
 
     private static readonly DateTime s_start = new(2026, 11, 10, 0, 0, 0, DateTimeKind.Utc);
 
     [AzuriteFact]
     public void WhoeverIsNamedIsFollowedAndNobodyElse()
     {
-        var web = azure.Grow(new FlowSampleOptions { Seed = 1, Nsg = "web-nsg", ResourceGroup = "rg-net", Nic = 1, Hours = 1, TuplesPerMinute = 3, StartTime = s_start });
-        var cluster = azure.Grow(new FlowSampleOptions { Seed = 2, Format = FlowSampleFormat.VNet4, ResourceGroup = SampleWorld.NodeGroup, Nic = 1, Hours = 1, TuplesPerMinute = 3, StartTime = s_start });
+        var web = azure.Grow(new FlowSampleOptions { Seed = 11, Nsg = "web-nsg", ResourceGroup = "rg-net", Nic = 1, Hours = 1, TuplesPerMinute = 3, StartTime = s_start });
+        var cluster = azure.Grow(new FlowSampleOptions { Seed = 12, Format = FlowSampleFormat.VNet4, ResourceGroup = SampleWorld.NodeGroup, Nic = 1, Hours = 1, TuplesPerMinute = 3, StartTime = s_start });
         web.Grow(0, 3);
         cluster.Grow(0, 3);
         using var first = azure.Session();
         using var second = azure.Session();
         using var third = azure.Session();
-        using var named = first.Start(Wait + " -Nsg web-nsg");
-        using var piped = second.Start($"Get-NsgFlowLog -Nsg web-nsg | {Wait}");
-        using var aks = third.Start(Wait + " -AksCluster prod-weu");
+
+        // Other tests write of other interfaces, and at other times.
+        var mac = $" -MacAddress {Mac(web)}";
+        using var named = first.Start($"{Wait} -Nsg web-nsg{mac}");
+        using var piped = second.Start($"Get-NsgFlowLog -Nsg web-nsg | {Wait}{mac}");
+        using var aks = third.Start($"{Wait} -AksCluster prod-weu -MacAddress {Mac(cluster)}");
         foreach (var (logs, running) in new[] { (web, named), (web, piped), (cluster, aks) })
             running.Until(logs.Count);
         web.Grow(0, 2);
         cluster.Grow(0, 2);
         foreach (var (logs, running) in new[] { (web, named), (web, piped), (cluster, aks) })
             Assert.Equal(logs.Rows, running.Until(logs.Count).Stop().Clean().Rows);
-    }
 
-    [AzuriteFact]
-    public void ACheckpointBelongsToTheFlowLogsOfThePipeline()
-    {
+        // A checkpoint belongs to the flow logs that the pipeline brings.
         var folder = Directory.CreateTempSubdirectory("nsgflow-named-").FullName;
-        var start = s_start.AddDays(2);
-        var web = azure.Grow(new FlowSampleOptions { Seed = 3, Nsg = "web-nsg", ResourceGroup = "rg-net", Nic = 1, Hours = 1, TuplesPerMinute = 3, StartTime = start });
-        var before = web.Grow(0, 3);
-        using var session = azure.Session();
-        var read = $"Get-NsgFlowRecord -StartTime 2026-11-12 -Checkpoint '{folder}/c'";
-        Assert.Equal(web.Rows, session.Run("Get-NsgFlowLog -Nsg web-nsg | " + read).Clean().Rows);
+        var read = $"Get-NsgFlowRecord {Time}{mac} -Checkpoint '{folder}/c'";
+        Assert.Equal(web.Rows, first.Run("Get-NsgFlowLog -Nsg web-nsg | " + read).Clean().Rows);
+        var before = web.Count;
         web.Grow(0, 2);
-        Assert.Equal(web.Since(before), session.Run("Get-NsgFlowLog -Nsg web-nsg | " + read).Clean().Rows);
-        Assert.Equal("CheckpointOfAnother", Outcome.Id(Assert.Single(session.Run($"Get-NsgFlowLog -VirtualNetwork {SimulatedAzure.Network} | {read}").Errors)));
+        Assert.Equal(web.Since(before), first.Run("Get-NsgFlowLog -Nsg web-nsg | " + read).Clean().Rows);
+        Assert.Equal("CheckpointOfAnother", Outcome.Id(Assert.Single(first.Run($"Get-NsgFlowLog -VirtualNetwork {SimulatedAzure.Network} | {read}").Errors)));
         Directory.Delete(folder, recursive: true);
     }
 
@@ -61,4 +59,6 @@ public sealed class FollowNamedTests(SimulatedAzure azure)
         Assert.Contains("like nothing-*", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
         Assert.Empty(outcome.Errors);
     }
+
+    private static string Mac(GrowingLogs logs) => logs.Blobs[0].Name.Split('/')[^2]["macAddress=".Length..];
 }
