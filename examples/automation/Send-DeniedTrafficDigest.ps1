@@ -92,6 +92,7 @@ try {
 catch {
     if (-not $count) { throw }
     $failure = $_
+    Write-Error -ErrorRecord $failure -ErrorAction Continue
 }
 
 $digest = ''

@@ -1,111 +1,246 @@
 using System;
 using System.IO;
 using System.Linq;
-using Azure.Storage.Sas;
-using NsgFlow.AzureTests.Infrastructure;
 using NsgFlow.CmdletTests.Infrastructure;
 using NsgFlow.Samples;
 using Xunit;
 
 namespace NsgFlow.CmdletTests;
 
-/// <summary>Get-NsgFlowRecord -Checkpoint with a blob of Azurite.</summary>
-[Collection(CmdletGroup.Name)]
-public sealed class CheckpointTests(Azurite azurite) : IDisposable
+/// <summary>Get-NsgFlowRecord -Checkpoint over folders: from run to run each record once.</summary>
+public sealed class CheckpointTests : IDisposable
 {
-    private const string Get = "Get-NsgFlowRecord -StorageAccount $url -AccountKey $key -StartTime 2026-11-01 -Checkpoint $checkpoint";
+    private const string Read = "Get-NsgFlowRecord $folder -Checkpoint $to";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("nsgflow-checkpoint-").FullName;
+    private readonly string _root = Directory.CreateTempSubdirectory("nsgflow-checkpoint-").FullName;
+    private readonly string _folder;
+    private readonly string _checkpoint;
+    private readonly CmdletSession _session;
+    private readonly GrowingLogs _logs;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    [AzuriteFact]
-    public void Each_record_comes_once_from_run_to_run()
+    public CheckpointTests()
     {
-        var (sample, account) = Prepare(10);
-        using var session = Session(account, Place(account));
-        var first = session.Run(Get).Clean().Records;
-        foreach (var blob in sample.Blobs)
-            sample.Writer(blob.Name).Write(blob.Blocks);
-        var second = session.Run(Get).Clean().Records;
-        Assert.NotEmpty(first);
-        Assert.NotEmpty(second);
-        Assert.Equal(
-            sample.Rows.Select(static row => row.ToString()).Order(StringComparer.Ordinal),
-            first.Concat(second).Select(static record => SampleRow.From(record, record.Blob).ToString()).Order(StringComparer.Ordinal));
-        Assert.Empty(session.Run(Get).Clean().Output);
+        _folder = Path.Combine(_root, "logs");
+        _checkpoint = Path.Combine(_root, "c.checkpoint");
+        _session = new CmdletSession(("folder", _folder), ("to", _checkpoint), ("root", _root));
+        _logs = GrowingLogs.In(_folder, Options());
     }
 
-    [AzuriteFact]
-    public void One_run_keeps_another_out_and_lets_it_in_as_soon_as_it_is_stopped()
+    public void Dispose()
     {
-        var (_, account) = Prepare(60);
-        using var proxy = new FaultProxy(azurite.Port);
-        using var session = Session(account, Place(account));
-        using var waiting = Session(account, Place(account, proxy.Port));
-        Outcome? busy = null;
-
-        // Through the proxy, the checkpoint is in another place than what is read, so it brings its own SAS.
-        var stopped = waiting.Stop(Get + " -Wait -PollInterval 1s", () =>
-        {
-            if (proxy.Requests.Count(static line => line.StartsWith("PUT", StringComparison.Ordinal)) < 4)
-                return false;
-            busy = session.Run(Get);
-            return true;
-        }, out _);
-        Assert.NotEmpty(stopped.Output);
-        Assert.Equal("CheckpointBusy", Outcome.Id(Assert.Single(busy!.Errors)));
-        Assert.Empty(busy.Output);
-        Assert.Empty(session.Run(Get).Clean().Output);
+        _session.Dispose();
+        Directory.Delete(_root, recursive: true);
     }
 
-    [AzuriteFact]
-    public void A_folder_is_followed_with_a_checkpoint_in_a_blob_and_no_secret_shows()
+    [Theory]
+    [InlineData("")]
+    [InlineData(" -StartTime 2026-11-01")]
+    public void The_first_run_gives_everything_and_later_ones_what_is_new(string time)
     {
-        var (sample, account) = Prepare(60);
-        sample.SaveTo(_folder);
-        var checkpoint = Place(account);
-        using var session = Session(account, checkpoint);
-        const string Read = "Get-NsgFlowRecord -Path $folder -Checkpoint $checkpoint -Verbose";
-        var first = session.Run(Read);
-        Assert.Equal(sample.Rows.Count, first.Records.Count);
-        Assert.DoesNotContain("sig=", first.AllText, StringComparison.Ordinal);
-        Assert.Empty(session.Run(Read).Output);
+        _logs.Grow(0, 5);
+        var before = _logs.Grow(1, 5);
+        Assert.Equal(_logs.Rows, Run(Read + time).Rows);
+        Assert.Empty(Run(Read + time).Output);
 
-        foreach (var (script, id) in new[]
+        // A late block, the next hour, and the next run with another time, which does not matter any more.
+        _logs.Grow(0, 1);
+        _logs.Grow(2, 1);
+        Assert.Equal(_logs.Since(before), Run(Read + " -StartTime 2026-11-20").Rows);
+        Assert.Empty(Run(Read).Output);
+        Assert.Equal(["c.checkpoint", "c.checkpoint.lock", "logs"], Directory.GetFileSystemEntries(_root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_first_run_without_a_record_says_why_and_a_later_one_nothing()
+    {
+        Directory.CreateDirectory(_folder);
+        Assert.Contains("there is no flow-log blob", Assert.Single(_session.Run(Read).Warnings), StringComparison.Ordinal);
+        _logs.Grow(0, 5);
+        Assert.Contains("the filter let none", Assert.Single(_session.Run(Read + " -Port 1").Warnings), StringComparison.Ordinal);
+        Assert.Empty(Run(Read + " -Port 1").Output);
+    }
+
+    [Theory]
+    [InlineData(" | ForEach-Object { if (++$n -gt $given) { throw 'no more' }; $_ }", true)]
+    [InlineData(" | ForEach-Object { $ErrorActionPreference = 'Stop'; if (++$n -gt $given) { Get-NsgFlowBlob /nowhere }; $_ }", true)]
+    [InlineData(" | Where-Object { ++$n -gt $given } | Select-FirstObject", false)]
+    public void Whatever_ends_a_run_the_batch_under_way_comes_again_and_nothing_else(string rest, bool isError)
+    {
+        var whole = _logs.Grow(0, 5);
+        _logs.Grow(1, 5);
+        _logs.Grow(2, 5);
+
+        // The second record of the second blob is the last but one that is looked at.
+        var outcome = _session.Run($"$n = 0; $given = {whole + 2}; {Read}{rest}");
+        Assert.Equal(isError, outcome.Terminating is not null || outcome.Errors.Count > 0);
+
+        Assert.Equal(_logs.Since(whole), Run(Read).Rows);
+        Assert.Empty(Run(Read).Output);
+    }
+
+    [Fact]
+    public void Of_a_large_blob_what_was_saved_does_not_come_again()
+    {
+        var logs = GrowingLogs.In(_folder, new FlowSampleOptions { Hours = 1, Nic = 1, TuplesPerMinute = 100 });
+        var count = logs.Grow(0, 60);
+        Assert.True(count > 4000);
+
+        var first = _session.Run($"$n = 0; {Read} | ForEach-Object {{ if (++$n -gt 3000) {{ throw 'no more' }}; $_ }}");
+        Assert.NotNull(first.Terminating);
+        var second = Run(Read).Rows;
+
+        Assert.Equal(logs.Rows.TakeLast(second.Count), second);
+        Assert.InRange(count - second.Count, 1000, 3000);
+    }
+
+    [Fact]
+    public void Stop_saves_what_was_taken()
+    {
+        var whole = _logs.Grow(0, 5);
+        _logs.Grow(1, 5);
+        using (var running = _session.Start($"$n = 0; {Read} | ForEach-Object {{ $_; if (++$n -gt {whole}) {{ while ($true) {{ }} }} }}"))
         {
-            ("Get-NsgFlowRecord -Path $folder -Nsg other -Checkpoint $checkpoint", "CheckpointOfAnother"),
-            ("Get-NsgFlowRecord -Path $folder -First 1 -Checkpoint $checkpoint", "CheckpointTakesAll"),
-            ("Get-NsgFlowRecord -Path $folder -Checkpoint ($checkpoint -replace '/state/', '/nowhere/')", "StorageAccessDenied"),
-            ("Get-NsgFlowRecord -Path $folder -Checkpoint ($checkpoint -replace 'flows.json', '')", "CheckpointUnusable"),
-            ("Get-NsgFlowRecord -Path $folder -Checkpoint ($checkpoint -replace '^http://127.0.0.1:\\d+', 'http://example.org')", "InsecureStorageUrl"),
-        })
+            running.Until(whole + 1);
+            running.Stop(out var took).Clean();
+            Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        }
+
+        Assert.Equal(_logs.Since(whole), Run(Read).Rows);
+    }
+
+    [Fact]
+    public void Waiting_goes_on_from_run_to_run_and_keeps_a_second_run_out()
+    {
+        _logs.Grow(0, 5);
+        using (var running = _session.Start(Read + " -Wait -PollInterval 00:00:00.1"))
         {
-            var outcome = session.Run(script);
+            running.Until(_logs.Count);
+            running.Until(_logs.Grow(0, 2));
+            using (var other = new CmdletSession(("folder", _folder), ("to", _checkpoint)))
+                Assert.Equal("CheckpointBusy", Outcome.Id(Assert.Single(other.Run(Read).Errors)));
+            running.Until(_logs.Grow(1, 2));
+            Assert.Equal(_logs.Rows, running.Stop().Clean().Rows);
+        }
+
+        var before = _logs.Count;
+        _logs.Grow(1, 2);
+        Assert.Equal(_logs.Since(before), Run(Read).Rows);
+        Assert.Empty(Run(Read + " -Wait -Timeout 1s").Output);
+    }
+
+    [Fact]
+    public void Another_question_is_an_error_and_another_filter_is_not()
+    {
+        var before = _logs.Grow(0, 5);
+        var other = Directory.CreateDirectory(Path.Combine(_root, "other")).FullName;
+        Assert.Equal(before, Run(Read).Output.Count);
+
+        foreach (var question in new[] { $"'{other}'", "$folder, $root", "$folder -Nsg web-nsg", "$folder -MacAddress 00:0D:3A:00:00:01" })
+        {
+            var outcome = _session.Run($"Get-NsgFlowRecord {question} -Checkpoint $to");
+            Assert.Equal("CheckpointOfAnother", Outcome.Id(Assert.Single(outcome.Errors)));
+            Assert.Contains(_folder, outcome.Errors[0].Exception.Message, StringComparison.Ordinal);
+        }
+
+        _logs.Grow(0, 5);
+        var denied = Run("Get-NsgFlowRecord \"$folder/\" -Checkpoint $to -Decision Deny").Rows;
+        Assert.Equal(_logs.Since(before).Where(static row => row.Decision == 'D'), denied);
+        Assert.Empty(Run(Read).Output);
+    }
+
+    [Fact]
+    public void What_the_pipeline_brings_is_the_question_in_any_order()
+    {
+        var second = GrowingLogs.In(Path.Combine(_root, "second"), Options(seed: 2));
+        _logs.Grow(0, 5);
+        second.Grow(0, 5);
+        Assert.Equal(_logs.Count + second.Count, Run("$folder, \"$root/second\" | Get-NsgFlowRecord -Checkpoint $to").Output.Count);
+        var before = second.Count;
+        second.Grow(0, 1);
+        Assert.Equal(second.Since(before), Run("\"$root/second\", $folder | Get-NsgFlowRecord -Checkpoint $to").Rows);
+
+        Assert.Equal("CheckpointOfAnother", Outcome.Id(Assert.Single(_session.Run("$folder | Get-NsgFlowRecord -Checkpoint $to").Errors)));
+        Assert.Contains("there was no input", Assert.Single(_session.Run("@() | Get-NsgFlowRecord -Checkpoint $to").Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Relative_names_are_below_the_sessions_location()
+    {
+        _logs.Grow(0, 5);
+        _session.Run("$null = $ExecutionContext.SessionState.Path.SetLocation($root)").Clean();
+        Assert.Equal(_logs.Count, Run("Get-NsgFlowRecord logs -Checkpoint ./here.checkpoint").Output.Count);
+        Assert.True(File.Exists(Path.Combine(_root, "here.checkpoint")));
+        Assert.Empty(Run("Get-NsgFlowRecord ./logs -Checkpoint here.checkpoint").Output);
+        Assert.Empty(Run("Get-NsgFlowRecord $folder -Checkpoint \"$root/here.checkpoint\"").Output);
+    }
+
+    [Fact]
+    public void A_checkpoint_among_the_flow_logs_is_not_read_as_one()
+    {
+        _logs.Grow(0, 5);
+        const string Here = "Get-NsgFlowRecord $folder -Checkpoint \"$folder/state.json\"";
+        Assert.Equal(_logs.Count, Run(Here).Output.Count);
+        Assert.Empty(Run(Here).Output);
+    }
+
+    [Fact]
+    public void What_cannot_be_a_checkpoint_ends_it_before_anything_is_read()
+    {
+        _logs.Grow(0, 5);
+        Refused("Get-NsgFlowRecord $folder -Checkpoint \"$root/missing/c\"", "CheckpointUnusable");
+        Refused("Get-NsgFlowRecord $folder -Checkpoint $folder", "CheckpointUnusable");
+        File.WriteAllText(_checkpoint, "{\"version\":1,");
+        Refused(Read, "CheckpointDamaged");
+        File.WriteAllText(_checkpoint, "{\"version\":99}");
+        Refused(Read, "CheckpointTooNew");
+        Refused($"Get-NsgFlowRecord $folder -Checkpoint '{GrowingLogs.PathOf(_folder, _logs.Blobs[0])}'", "CheckpointDamaged");
+
+        void Refused(string script, string id)
+        {
+            var outcome = _session.Run(script);
             Assert.Equal(id, Outcome.Id(Assert.Single(outcome.Errors)));
             Assert.Empty(outcome.Output);
-            Assert.DoesNotContain("sig=", outcome.AllText, StringComparison.Ordinal);
         }
     }
 
-    private static string Place(TestAccount account, int? port = null)
+    [Fact]
+    public void A_file_of_other_content_comes_again_with_a_warning_and_one_that_is_gone_is_forgotten()
     {
-        account.Client.GetBlobContainerClient("state").CreateIfNotExists();
-        var sas = new BlobSasBuilder(BlobSasPermissions.Read | BlobSasPermissions.Create | BlobSasPermissions.Write, DateTimeOffset.UtcNow.AddYears(1))
-        {
-            BlobContainerName = "state", BlobName = "flows.json", Protocol = SasProtocol.HttpsAndHttp,
-        };
-        return $"{(port is { } other ? account.EndpointAt(other) : account.Endpoint)}/state/flows.json?{sas.ToSasQueryParameters(account.SharedKey)}";
+        _logs.Grow(0, 5);
+        _logs.Grow(1, 5);
+        Run(Read);
+        var other = new GrowingLogs(Options(seed: 2), (blob, minutes) => GrowingLogs.Replace(GrowingLogs.PathOf(_folder, _logs.Blobs[0]), GrowingLogs.Content(blob, minutes)));
+        other.Grow(0, 2);
+        File.Delete(GrowingLogs.PathOf(_folder, _logs.Blobs[1]));
+
+        var outcome = _session.Run(Read);
+        Assert.Contains("is read again from its beginning", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        Assert.Empty(outcome.Errors);
+        Assert.Equal(other.Rows, outcome.Rows);
+        Assert.DoesNotContain("h=01", File.ReadAllText(_checkpoint), StringComparison.Ordinal);
+        Assert.Empty(Run(Read).Output);
     }
 
-    private CmdletSession Session(TestAccount account, string checkpoint) => SharedAccount.Session(account.Endpoint.AbsoluteUri, ("checkpoint", checkpoint), ("folder", _folder));
-
-    private (StoredSample Sample, TestAccount Account) Prepare(int minutes)
+    [Fact]
+    public void A_run_that_is_to_stop_at_errors_goes_on_from_the_damaged_batch()
     {
-        var account = azurite.NewAccount();
-        var sample = new StoredSample(account, new FlowSampleOptions { Hours = 1, Nic = 2, TuplesPerMinute = 10 });
-        foreach (var blob in sample.Blobs)
-            sample.Writer(blob.Name).Write(blob.Blocks, minutes);
-        return (sample, account);
+        var whole = _logs.Grow(0, 5);
+        _logs.Grow(1, 5);
+        _logs.Grow(2, 5);
+        var damaged = GrowingLogs.PathOf(_folder, _logs.Blobs[1]);
+        var text = File.ReadAllText(damaged);
+        var at = text.LastIndexOf("\"flowTuples\":[\"", StringComparison.Ordinal) + "\"flowTuples\":[\"".Length;
+        File.WriteAllText(damaged, text[..at] + "x" + text[(at + 1)..]);
+
+        Assert.NotNull(_session.Run(Read + " -ErrorAction Stop").Terminating);
+        var next = _session.Run(Read);
+
+        Assert.Equal("FlowTupleInvalid", Outcome.Id(Assert.Single(next.Errors)));
+        Assert.Equal(_logs.Count - whole - 1, next.Output.Count);
+        Assert.Empty(Run(Read).Output);
     }
+
+    private static FlowSampleOptions Options(int seed = 1) => new() { Hours = 3, Nic = 1, Seed = seed, TuplesPerMinute = 3 };
+
+    private Outcome Run(string script) => _session.Run(script).Clean();
 }

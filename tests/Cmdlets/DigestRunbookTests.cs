@@ -95,6 +95,25 @@ public sealed partial class DigestRunbookTests : IDisposable
     }
 
     [AzuriteFact]
+    public void What_was_counted_before_an_error_is_sent_all_the_same()
+    {
+        var log = new GrowingLog(_azure, "failing-nsg", 20);
+        _automation.Hold("Unsent");
+        using var job = _automation.Start(Runbook("failing-nsg", log) + " -WebhookVariable Webhook -UnsentVariable Unsent -MessageFormat Text");
+        job.WaitFor(() => _automation["Unsent"] != "(none)");
+        _checkpoints.EndLease("digest");
+        _checkpoints.Delete("digest");
+        _automation.Hold("Unsent", isHeld: false);
+
+        var failed = job.Finish().Failed("checkpoint");
+        var text = Assert.Single(_webhook.Messages).GetProperty("text").GetString()!;
+        Assert.InRange(Flows(text), 1, log.Denied);
+        Assert.Equal(Flows(failed.Output), Flows(text));
+        Assert.DoesNotContain("did not come to its end", text, StringComparison.Ordinal);
+        Assert.Equal("(none)", _automation["Unsent"]);
+    }
+
+    [AzuriteFact]
     public void What_somebody_wrote_into_a_log_is_no_markup_in_a_message()
     {
         var log = new GrowingLog(_azure, "forged-nsg", 60);

@@ -22,9 +22,6 @@ public sealed class FlowFollower
     // Blobs are grouped by interface, for which they have to be gathered; a long history is gathered in parts.
     private const int MostGathered = 10_000;
 
-    // Blocks may come late into hours that have ended; those are looked at this often.
-    private static readonly TimeSpan s_wideEvery = TimeSpan.FromMinutes(10);
-
     private DateTime? _newest;
     private DateTime? _lastWide;
     private DateTime? _failed;
@@ -59,6 +56,9 @@ public sealed class FlowFollower
     /// <summary>Whether the last poll was of the whole <see cref="Window"/>, so that what did not fail in it has passed.</summary>
     public bool HasLookedAtAll { get; private set; }
 
+    /// <summary>How often the whole window is listed, for what comes late into hours that have ended; zero for each poll.</summary>
+    public TimeSpan WideEvery { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>The present, UTC.</summary>
     public Func<DateTime> Now { get; init; } = static () => DateTime.UtcNow;
 
@@ -70,7 +70,7 @@ public sealed class FlowFollower
     {
         // Until one of the whole window has been read to its end, so that no hour is passed over that was not.
         var now = Now();
-        _isWide = State.From is null || _lastWide is not { } last || now - last >= s_wideEvery;
+        _isWide = State.From is null || _lastWide is not { } last || now - last >= WideEvery;
         var open = Latest(now) - FlowBlobName.Lag;
         return _isWide || open < State.From ? State.From : open;
     }
@@ -151,12 +151,10 @@ public sealed class FlowFollower
                 part = [];
             }
 
-            // What the state says is done with is done with, whatever is listed.
-            if (HasEnded(blob.Hour, State.From))
+            // What the state says is done with is done with, whatever is listed. Of files, a folder and a file in it may have a blob twice.
+            if (HasEnded(blob.Hour, State.From) || ((State.From is null || blob.Account is null) && !_listed.Add(FollowState.KeyOf(blob))))
                 continue;
             part.Add(blob);
-            if (State.From is null)
-                _listed.Add(FollowState.KeyOf(blob));
             _newest = blob.Hour > _newest || _newest is null ? blob.Hour ?? _newest : _newest;
         }
 

@@ -9,21 +9,19 @@ using NsgFlow.Reading;
 namespace NsgFlow.PowerShell.Pipeline;
 
 /// <summary>
-/// The polls of a follower, and its checkpoint: what was taken is saved, however the run ends. On the pipeline's thread.
+/// The polls of a follower, whose state goes into a checkpoint: what was taken is saved, however the run ends. On the pipeline's thread.
 /// </summary>
 internal sealed class FollowRun : IDisposable
 {
     // Long enough to be no load, short enough to renew a token and to show what other threads say.
     private static readonly TimeSpan s_breath = TimeSpan.FromMilliseconds(500);
 
-    // What waiting does not heal.
-    private static readonly HashSet<string> s_final = ["StorageUnauthorized", "StorageAccessDenied", "NotSignedIn", "ContainerNotFound", "StorageAccountNotFound"];
-
     private readonly FlowFollower _follower;
     private readonly Checkpoint? _checkpoint;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Stopwatch _sincePoll = new();
     private bool _isEnding;
+    private bool _hasListed;
     private bool _hasBatches;
     private DateTime? _savedFrom;
 
@@ -60,22 +58,12 @@ internal sealed class FollowRun : IDisposable
     {
         _sincePoll.Restart();
         var failures = new List<ErrorRecord>();
-        var isCut = false;
         foreach (var batch in Read(list(_follower.NextStart(), failures.Add), () => failures.Count == 0, cancellation))
-        {
-            // Not in the last poll, which is for what came in the meantime.
-            if (IsOver && !_isEnding)
-            {
-                isCut = true;
-                break;
-            }
-
             yield return batch;
-        }
-
-        if (State.From is null && failures.Count == 0 && !isCut)
+        if (State.From is null && failures.Count == 0)
             _follower.ForgetUnlisted();
-        IsHopeless = failures.Count >= places && failures.TrueForAll(static failure => failure.Exception is NsgFlowException known && s_final.Contains(known.ErrorId));
+        IsHopeless = failures.Count >= places && failures.TrueForAll(IsFinal);
+        _hasListed |= failures.Count == 0;
         Save();
     }
 
@@ -94,7 +82,7 @@ internal sealed class FollowRun : IDisposable
     /// <summary>Waits for the next poll; false when there is to be none.</summary>
     public bool Wait(TimeSpan interval, Action tick, CancellationToken cancellation)
     {
-        if (_isEnding || IsOver || IsHopeless)
+        if (_isEnding || IsHopeless)
             return false;
         while (_sincePoll.Elapsed < interval && !IsOver)
         {
@@ -106,11 +94,12 @@ internal sealed class FollowRun : IDisposable
                 return false;
         }
 
+        // What came before the end comes with one more poll, since the last may have looked before that.
         _isEnding = IsOver;
         return !cancellation.IsCancellationRequested;
     }
 
-    /// <summary>Saves what was taken by a run that was stopped or failed, as far as that can be done.</summary>
+    /// <summary>Saves what was taken by a run that was stopped or failed, as far as that can be done. The checkpoint stays open.</summary>
     public void Dispose()
     {
         try
@@ -123,6 +112,16 @@ internal sealed class FollowRun : IDisposable
             // came after comes again, as it does after a crash.
         }
     }
+
+    // What waiting does not heal. A container that is not there yet comes with the first blob, and one that was there is gone; a host that was known is
+    // known again when this machine's network is.
+    private bool IsFinal(ErrorRecord failure) => (failure.Exception as NsgFlowException)?.ErrorId switch
+    {
+        "StorageUnauthorized" or "StorageAccessDenied" or "NotSignedIn" => true,
+        "ContainerNotFound" => _hasListed,
+        "StorageAccountNotFound" => !_hasListed,
+        _ => false,
+    };
 
     // Most polls bring nothing, and a checkpoint may be a blob.
     private void Save()

@@ -30,6 +30,9 @@ internal sealed class RecordPump
     /// <summary>Told why a blob could not be read to its end.</summary>
     public Action<ErrorRecord> Fail { get; init; }
 
+    /// <summary>Whether a bar shows how far the reading is.</summary>
+    public bool ShowsProgress { get; set; } = true;
+
     /// <summary>Takes batches to their end.</summary>
     /// <param name="batches">What is read.</param>
     /// <param name="known">How many blobs there are; 0 when not known.</param>
@@ -44,7 +47,8 @@ internal sealed class RecordPump
             foreach (var batch in batches)
             {
                 _tick();
-                progress.Show(_tally.BlobsRead - readBefore, known, _tally.Bytes + batch.Counts.Bytes, batch.Blob.Name);
+                if (ShowsProgress)
+                    progress.Show(_tally.BlobsRead - readBefore, known, _tally.Bytes + batch.Counts.Bytes, batch.Blob.Name);
                 SeenNames.Remember(batch.Records);
                 if (batch.Rewritten is { } reason)
                     _cmdlet.WriteWarning($"{batch.Blob.Name} is read again from its beginning, so records of it come again: {reason}.");

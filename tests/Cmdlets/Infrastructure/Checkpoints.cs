@@ -20,4 +20,7 @@ internal sealed class Checkpoints(BlobContainerClient container)
             blob.GetBlobLeaseClient().Break(TimeSpan.Zero);
         }
     }
+
+    /// <summary>Somebody deletes one.</summary>
+    public void Delete(string name) => container.DeleteBlob(name + ".json");
 }

@@ -70,6 +70,9 @@ internal sealed class CmdletSession : IDisposable
         return Result(shell, output, terminating);
     }
 
+    /// <summary>Starts a script, which goes on beside the test.</summary>
+    public RunningScript Start(string script) => new(_runspace, script);
+
     /// <summary>Starts a script, stops it as Ctrl+C does as soon as it has come to some point, and tells how long that took.</summary>
     public Outcome Stop(string script, Func<bool> reached, out TimeSpan took)
     {

@@ -71,14 +71,14 @@ internal sealed class Job : IDisposable
         _process.WaitForExit();
     }
 
-    /// <summary>Waits for its end; a job that hangs is ended after a minute and a half.</summary>
+    /// <summary>Waits for its end; a job that hangs is ended after three minutes.</summary>
     public JobResult Finish()
     {
         var clock = Stopwatch.StartNew();
         while (!_process.WaitForExit(50))
         {
             LookAtMemory();
-            if (clock.Elapsed > TimeSpan.FromSeconds(90))
+            if (clock.Elapsed > TimeSpan.FromMinutes(3))
             {
                 _process.Kill();
                 Assert.Fail($"The job hangs.\n{_output}\n{_errors}");

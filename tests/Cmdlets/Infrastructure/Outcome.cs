@@ -37,6 +37,9 @@ internal sealed class Outcome
 
     public IReadOnlyList<FlowRecord> Records => [.. Output.Cast<FlowRecord>()];
 
+    /// <summary>The records without the names of their blobs.</summary>
+    public IReadOnlyList<SampleRow> Rows => [.. Records.Select(static record => SampleRow.From(record, string.Empty))];
+
     public IReadOnlyList<FlowBlob> Blobs => [.. Output.Cast<FlowBlob>()];
 
     public IReadOnlyList<ErrorRecord> Errors { get; }

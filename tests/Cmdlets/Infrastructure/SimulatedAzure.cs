@@ -82,6 +82,9 @@ public sealed class SimulatedAzure : IAsyncLifetime
     /// <summary>Has a flow log write.</summary>
     internal StoredSample Write(FlowSampleOptions options) => new(_account!, options);
 
+    /// <summary>Has a flow log write minute by minute.</summary>
+    internal GrowingLogs Grow(FlowSampleOptions options) => GrowingLogs.In(_account!, options);
+
     /// <summary>A session that is signed in to it.</summary>
     internal CmdletSession Session(Principal? principal = null)
     {

@@ -264,7 +264,7 @@ public class FlowFollowerTests
         world.Append(1, 9);
         world.Append(2, 9);
 
-        // Between the listing and the block list.
+        // Between the listing and the range.
         var steps = world.Steps;
         world.BeforeStep = step =>
         {

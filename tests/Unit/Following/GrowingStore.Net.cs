@@ -14,11 +14,12 @@ namespace NsgFlow.Unit.Following;
 /// <summary>Very many blobs of one hour, of which only the number of minutes is kept; a minute has one tuple.</summary>
 internal sealed class GrowingStore(int count) : IFlowBlockStore
 {
-    private const int MostMinutes = 250;
+    private const int MostMinutes = 60;
 
     // All have the same, as far as they go.
     private static readonly byte[] s_start = Encoding.UTF8.GetBytes("{\"records\":[");
     private static readonly byte[][] s_minutes = [.. Enumerable.Range(0, MostMinutes).Select(static minute => FlowTexts.Entry(100_000 + minute, 1).Skip(minute == 0 ? 1 : 0).ToArray())];
+    private static readonly long[] s_lengths = [.. Enumerable.Range(0, MostMinutes + 1).Select(static count => s_start.Length + s_minutes.Take(count).Sum(static minute => (long)minute.Length) + 2)];
     private static readonly byte[] s_all = [.. s_start, .. s_minutes.SelectMany(static minute => minute)];
 
     private readonly int[] _minutes = [.. Enumerable.Repeat(1, count)];
@@ -49,7 +50,7 @@ internal sealed class GrowingStore(int count) : IFlowBlockStore
         var minutes = MinutesOf(blob);
         if (etag is not null && etag != Tag(minutes))
             return null;
-        var length = LengthOf(minutes);
+        var length = s_lengths[minutes];
         var read = (int)Math.Min(buffer.Count, length - offset);
         for (var i = 0; i < read; i++)
             buffer.Array![buffer.Offset + i] = offset + i < length - 2 ? s_all[offset + i] : (byte)(offset + i < length - 1 ? ']' : '}');
@@ -57,8 +58,6 @@ internal sealed class GrowingStore(int count) : IFlowBlockStore
     }
 
     private static string Tag(int minutes) => "0x" + minutes;
-
-    private static long LengthOf(int minutes) => s_start.Length + s_minutes.Take(minutes).Sum(static minute => (long)minute.Length) + 2;
 
     private int MinutesOf(FlowBlob blob) => _minutes[Convert.ToInt32(blob.MacAddress, 16)];
 
@@ -71,7 +70,7 @@ internal sealed class GrowingStore(int count) : IFlowBlockStore
         Target = "WEB",
         MacAddress = blob.ToString("X12", CultureInfo.InvariantCulture),
         Hour = Hour,
-        Length = LengthOf(_minutes[blob]),
+        Length = s_lengths[_minutes[blob]],
         ETag = Tag(_minutes[blob]),
         IsOpen = true,
         Store = this,

@@ -14,13 +14,18 @@ namespace NsgFlow.PowerShell.Commands;
 // Blobs that grow: what comes while one waits, and what came since the last run.
 public sealed partial class GetNsgFlowRecordCommand
 {
+    // Of what the pipeline brings from Azure there is more from run to run; that makes no other question.
+    private const string Any = "*";
+
     // A service should not be asked without a pause.
     private static readonly TimeSpan s_leastInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly List<FlowPlace> _places = [];
+
+    // Whose flows, and where, of all objects that the pipeline brought.
+    private readonly HashSet<(string Parameter, string Value)> _asked = [];
     private TimeSpan? _timeout;
     private TimeSpan? _pollInterval;
-    private string _question = string.Empty;
 
     /// <summary>Waits for new flows and gives them as they come, until the pipeline is stopped.</summary>
     [Parameter]
@@ -57,49 +62,72 @@ public sealed partial class GetNsgFlowRecordCommand
             Refuse("PollIntervalTooShort", $"-PollInterval is at least {s_leastInterval.TotalMilliseconds} ms.", PollInterval, "Flow logs grow once a minute.");
         if (!IsFollowing)
             return;
-        if (ParameterSetName == SourceSets.Blob)
-            Refuse("FollowNeedsSource", "Blobs that were listed before cannot be followed: others come.", null, "Give -Wait and -Checkpoint what Get-NsgFlowBlob was given.");
         if (MyInvocation.BoundParameters.ContainsKey(nameof(EndTime)))
             Refuse("FollowHasNoEnd", "-EndTime cannot be given with -Wait or -Checkpoint, which go on from where they are.", EndTime, "Give -Timeout to end waiting.");
         if (Checkpoint is not null && (IsTail || First > 0))
-            Refuse("CheckpointTakesAll", "-First and -Tail leave records out, which a checkpoint would pass over.", CheckpointOpener.Shown(Checkpoint), "Use Select-Object after the checkpoint's run, or no checkpoint.");
-        _question = Asked();
+            Refuse("CheckpointTakesAll", "-First and -Tail leave records out, which a checkpoint would pass over.", ShownCheckpoint, "Use Select-Object after the checkpoint's run, or no checkpoint.");
+    }
+
+    /// <summary>Notes where the object that the pipeline brought is to be followed.</summary>
+    private void AddPlaces()
+    {
+        if (ParameterSetName == SourceSets.Blob)
+            Refuse("FollowNeedsSource", "Blobs that were listed before cannot be followed: others come.", null, "Give -Wait and -Checkpoint what Get-NsgFlowBlob was given.");
+        var places = FindPlaces();
+        _places.AddRange(places);
+        Note(nameof(Path), Path, FullPath);
+        Note(nameof(StorageAccount), ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? places.Select(static place => place.Target) : []);
+        Note(nameof(Container), Container);
+        Note(nameof(FlowLog), FlowLog.Length > 0 ? [Any] : []);
+        Note(nameof(Nsg), Nsg);
+        Note(nameof(VirtualNetwork), VirtualNetwork);
+        Note(nameof(Subnet), Subnet);
+        Note(nameof(NetworkInterface), NetworkInterface);
+        Note(nameof(AksCluster), AksCluster);
+        Note(nameof(ResourceId), MyInvocation.ExpectingInput && ResourceId.Length > 0 ? [Any] : ResourceId);
+        Note(nameof(ResourceGroupName), ResourceGroupName);
+        Note(nameof(SubscriptionId), SubscriptionId);
+        Note(nameof(MacAddress), MacAddress);
+
+        // Azure's names mean the same in any case, and services give them in several.
+        void Note(string parameter, IEnumerable<string> values, Func<string, string>? form = null) =>
+            _asked.UnionWith(values.Select(value => (parameter, form is null ? value.ToLowerInvariant() : form(value))));
     }
 
     private void Refuse(string id, string message, object? target, string action) => ThrowTerminatingError(FlowErrors.BadArguments(id, message, target, action));
 
+    private string? ShownCheckpoint => Checkpoint is null ? null : CheckpointOpener.Shown(Checkpoint);
+
     /// <summary>Whose flows, and where: what a checkpoint belongs to. The filter is not in it, so that it can be changed.</summary>
-    private string Asked()
+    private string Question() => string.Join(" ", _asked
+        .GroupBy(static one => one.Parameter, static one => one.Value)
+        .OrderBy(static values => values.Key, StringComparer.Ordinal)
+        .Select(static values => $"-{values.Key} {string.Join(", ", values.OrderBy(static value => value, StringComparer.Ordinal))}"));
+
+    private string FullPath(string path)
     {
-        (string Name, IEnumerable<string> Values)[] parameters =
-        [
-            (nameof(Path), Path.Select(SessionState.Path.GetUnresolvedProviderPathFromPSPath)),
-            (nameof(StorageAccount), StorageAccount.Length > 0 ? [ShownAccount] : []),
-            (nameof(Container), Container),
-            (nameof(Nsg), Nsg),
-            (nameof(VirtualNetwork), VirtualNetwork),
-            (nameof(Subnet), Subnet),
-            (nameof(NetworkInterface), NetworkInterface),
-            (nameof(AksCluster), AksCluster),
-            (nameof(ResourceId), ResourceId),
-            (nameof(ResourceGroupName), ResourceGroupName),
-            (nameof(SubscriptionId), SubscriptionId),
-            (nameof(MacAddress), MacAddress),
-        ];
-        return string.Join(" ", parameters.Where(static one => one.Values.Any()).Select(static one => $"-{one.Name} {string.Join(", ", one.Values.OrderBy(static value => value, StringComparer.Ordinal))}"));
+        try
+        {
+            return SessionState.Path.GetUnresolvedProviderPathFromPSPath(path).TrimEnd('/', '\\');
+        }
+        catch (Exception e) when (e is SessionStateException or NotSupportedException)
+        {
+            // That there is no such drive was said already.
+            return path;
+        }
     }
 
     private void Follow()
     {
         try
         {
-            using var checkpoint = Checkpoint is null ? null : CheckpointOpener.Open(this, Checkpoint, _question, OpenAzure, Say, Cancellation);
+            using var checkpoint = Checkpoint is null ? null : CheckpointOpener.Open(this, Checkpoint, Question(), OpenAzure, Say, Cancellation);
             using var run = new FollowRun(MakeFollower(checkpoint), checkpoint) { Timeout = _timeout };
             Poll(run);
         }
         catch (NsgFlowException e)
         {
-            ThrowTerminatingError(FlowErrors.Failure(e, Checkpoint is null ? Wanted : CheckpointOpener.Shown(Checkpoint)));
+            ThrowTerminatingError(FlowErrors.Failure(e, ShownCheckpoint ?? Wanted));
         }
     }
 
@@ -108,27 +136,32 @@ public sealed partial class GetNsgFlowRecordCommand
         var errors = new PassingErrors(Report);
         var pump = new RecordPump(this, Tally, Report, Tick) { Fail = errors.Report };
         var places = Places();
+        var own = Checkpoint is null ? null : FullPath(Checkpoint);
         if (IsTail)
-            StartWithTail(run, pump, [.. List(places, Time.Start, errors.Report)]);
-        var isFirst = true;
+            StartWithTail(run, pump, places, errors);
         do
         {
             pump.Run(run.Poll(places.Count, Listed, Cancellation), 0, WriteRecords, Cancellation);
             if (run.HasLookedAtAll)
                 errors.Forget();
-            if (isFirst && run is { IsNew: true, State.Positions.Count: 0 } && WhyEmpty() is { } reason)
-                WriteWarning(reason);
-            isFirst = false;
+            if (pump.ShowsProgress && run.IsNew)
+                SayWhyEmpty(run);
+
+            // Later polls are short, and a bar at each of them would flicker.
+            pump.ShowsProgress = false;
         }
         while (Wait && !_isFull && run.Wait(PollInterval, Tick, Cancellation));
-        if (run.IsHopeless && Wait)
+        if (Wait && run.IsHopeless && places.Count > 0)
             WriteWarning("Waiting has ended, since nothing can be listed any more: see the errors.");
 
         IEnumerable<FlowBlob> Listed(DateTime? start, Action<ErrorRecord> failed)
         {
             foreach (var blob in List(places, start, Told))
             {
-                Tally.BlobsFound += isFirst ? 1 : 0;
+                // The checkpoint may lie among the flow logs.
+                if (blob.Name == own)
+                    continue;
+                Tally.BlobsFound += pump.ShowsProgress ? 1 : 0;
                 yield return blob;
             }
 
@@ -140,10 +173,19 @@ public sealed partial class GetNsgFlowRecordCommand
         }
     }
 
-    private void StartWithTail(FollowRun run, RecordPump pump, List<FlowBlob> blobs)
+    // Who waits knows that a filter may match later; that there is no blob at all can be a slip in a name.
+    private void SayWhyEmpty(FollowRun run)
     {
+        var isWaiting = Wait && !run.IsHopeless;
+        if ((!Wait || (isWaiting && run.State.Positions.Count == 0)) && WhyEmpty() is { } reason)
+            WriteWarning(reason + (isWaiting ? " Waiting for what comes." : string.Empty));
+    }
+
+    private void StartWithTail(FollowRun run, RecordPump pump, IReadOnlyList<FlowPlace> places, PassingErrors errors)
+    {
+        Gather(List(places, Time.Start, errors.Report));
         var oldest = WriteTail(
-            blobs,
+            _gathered,
             // Hours that are not over yet are read in any case, so that nothing is missed of what comes in them.
             static hour => FlowBlobName.IsOpen(hour, DateTime.UtcNow),
             (hour, known, take) => pump.Run(run.Read(hour, static () => false, Cancellation), known, take, Cancellation));
@@ -158,7 +200,13 @@ public sealed partial class GetNsgFlowRecordCommand
             state.From = Time.Start;
         // Where a checkpoint goes on, no flow is too old: it may have come late. Nor is one cut off by a time that nobody gave.
         var time = checkpoint is null || (isNew && Time.Default is null) ? Time : default;
-        return new FlowFollower(state) { Filter = FilterBuilder.Make(this, MakeScope(), time), ThrottleLimit = Throttle };
+        return new FlowFollower(state)
+        {
+            Filter = FilterBuilder.Make(this, MakeScope(), time),
+            ThrottleLimit = Throttle,
+            // Listing a folder costs nothing, and files are copied in any order.
+            WideEvery = IsOfFiles ? TimeSpan.Zero : TimeSpan.FromMinutes(10),
+        };
     }
 
     /// <summary>The places of all that the pipeline brought, each store once; from when on is the follower's to say.</summary>

@@ -50,8 +50,10 @@ public sealed partial class GetNsgFlowRecordCommand : FilteredSourceCmdlet
 
     // Files wait for the processor, downloads for the network.
     private int Throttle => ThrottleLimit > 0 ? ThrottleLimit
-        : ParameterSetName is SourceSets.Path or SourceSets.LiteralPath ? Math.Min(8, Environment.ProcessorCount)
+        : IsOfFiles ? Math.Min(8, Environment.ProcessorCount)
         : 8;
+
+    private bool IsOfFiles => ParameterSetName is SourceSets.Path or SourceSets.LiteralPath;
 
     private bool IsTail => Tail > 0;
 
@@ -80,7 +82,7 @@ public sealed partial class GetNsgFlowRecordCommand : FilteredSourceCmdlet
             _ids.AddRange(ResourceId);
         if (IsFollowing)
         {
-            _places.AddRange(FindPlaces());
+            AddPlaces();
         }
         else if (IsTail)
         {
