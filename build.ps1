@@ -9,7 +9,8 @@
     Build    out/NsgFlow: the module exactly as it is installed.
     Demo     Build, then the main job on samples/.
     Sandbox  Build, then an Azure on this machine (simulator, Azurite, flow logs of the last hours), a tour, and a prompt.
-    Test     Build, then every test; the last line is "N passed, N failed[, N skipped]".
+    Test     Build, then every test; the last line is "N passed, N failed[, N skipped]", and above it stands what failed.
+    Soak     Build, then a quarter of an hour of growing flow logs, whose readers are killed hundreds of times; compares what they gave with what was written.
     Bench    The benchmarks of bench/.
     Docs     The help of docs/en-US, into out/NsgFlow/en-US.
     Package  Build, then out/package: a nupkg for a gallery and a flat zip for Azure Automation.
@@ -20,7 +21,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Demo', 'Sandbox', 'Test', 'Bench', 'Docs', 'Package', 'Clean')]
+    [ValidateSet('Build', 'Demo', 'Sandbox', 'Test', 'Soak', 'Bench', 'Docs', 'Package', 'Clean')]
     [string] $Task = 'Build',
 
     [string] $Name = '*'
@@ -220,6 +221,24 @@ function Sandbox {
 #region Test
 
 $script:total = @{ Passed = 0; Failed = 0; Skipped = 0 }
+$script:failures = [System.Collections.Generic.List[string]]::new()
+
+# Kept for the end: of a long log often only the end is left.
+function AddFailure([string] $What, [string] $Text) {
+    $line = ($Text -replace '\s+', ' ').Trim()
+    if ($line.Length -gt 400) {
+        $line = $line.Substring(0, 400) + '...'
+    }
+    $script:failures.Add("$($What): $line")
+}
+
+# A suite that ended without the results it writes.
+function AddWithout([string] $What, [int] $ExitCode) {
+    $why = "gave no results (exit code $ExitCode)."
+    Say "$What $why"
+    AddFailure $What $why
+    Add $What 0 1 0
+}
 
 function Add([string] $What, [int] $Passed, [int] $Failed, [int] $Skipped) {
     $script:total.Passed += $Passed
@@ -255,15 +274,19 @@ function TestProject([string] $Project) {
     $code = $LASTEXITCODE
     $trx = JoinPath $results 'results.trx'
     if (-not [System.IO.File]::Exists($trx)) {
-        Say "$what gave no results (exit code $code)."
-        Add $what 0 1 0
+        AddWithout $what $code
         return
     }
-    $counters = ([xml][System.IO.File]::ReadAllText($trx)).TestRun.ResultSummary.Counters
+    $run = ([xml][System.IO.File]::ReadAllText($trx)).TestRun
+    foreach ($test in $run.SelectNodes('//*[local-name() = "UnitTestResult"][@outcome = "Failed"]')) {
+        AddFailure $what "$($test.GetAttribute('testName')): $($test.Output.ErrorInfo.Message)"
+    }
+    $counters = $run.ResultSummary.Counters
     $failed = [int]$counters.executed - [int]$counters.passed
     if ($code -ne 0 -and $failed -eq 0) {
-        # A crash of the test process, after some tests had passed.
         $failed = 1
+        # A crash of the test process, after some tests had passed.
+        AddFailure $what "exit code $code, though no test failed. $($run.ResultSummary.RunInfos.RunInfo.Text)"
     }
     Add $what ([int]$counters.passed) $failed ([int]$counters.total - [int]$counters.executed)
 }
@@ -286,15 +309,18 @@ function TestMono([string] $Script) {
         return
     }
     if (-not [System.IO.File]::Exists($results)) {
-        Say "$what gave no results (exit code $code)."
-        Add $what 0 1 0
+        AddWithout $what $code
         return
     }
     $counts = ([xml][System.IO.File]::ReadAllText($results)).assemblies.assembly
+    foreach ($test in $counts.SelectNodes('.//test[@result = "Fail"] | errors/error')) {
+        AddFailure $what "$($test.GetAttribute('name')): $($test.SelectSingleNode('failure/message').InnerText)"
+    }
     # By attribute: there is an element named errors, too.
     $failed = [int]$counts.GetAttribute('failed') + [int]$counts.GetAttribute('errors')
     if ($code -ne 0 -and $failed -eq 0) {
         $failed = 1
+        AddFailure $what "exit code $code, though no test failed."
     }
     Add $what ([int]$counts.GetAttribute('passed')) $failed ([int]$counts.GetAttribute('skipped'))
 }
@@ -307,16 +333,22 @@ function TestPester([string] $File) {
         [System.IO.File]::Delete($counts)
     }
     $shell = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
-    & $shell -NoProfile -NonInteractive -File (JoinPath $root 'tests' 'Pester' 'run.ps1') -Path $File -Counts $counts | Out-Default
+    # The project's host may have been started as "dotnet NsgFlow.Host.dll", too.
+    $library = @(if ($Host.Name -eq 'NsgFlow.Host' -and [System.IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet') { [Environment]::GetCommandLineArgs()[0] })
+    & $shell @library -NoProfile -NonInteractive -File (JoinPath $root 'tests' 'Pester' 'run.ps1') -Path $File -Counts $counts | Out-Default
     $code = $LASTEXITCODE
     if (-not [System.IO.File]::Exists($counts)) {
-        Say "$what gave no results (exit code $code)."
-        Add $what 0 1 0
+        AddWithout $what $code
         return
     }
-    $numbers = [int[]][System.IO.File]::ReadAllText($counts).Trim().Split(' ')
+    $first, $failed = [System.IO.File]::ReadAllLines($counts)
+    foreach ($line in $failed) {
+        AddFailure $what $line
+    }
+    $numbers = [int[]]$first.Split(' ')
     if ($numbers[0] + $numbers[1] + $numbers[2] -eq 0) {
         Say "$what ran no test."
+        AddFailure $what 'ran no test.'
         $numbers[1] = 1
     }
     Add $what $numbers[0] $numbers[1] $numbers[2]
@@ -342,6 +374,9 @@ function Test {
             }
         }
     }
+    foreach ($failure in $script:failures) {
+        Say "Failed: $failure"
+    }
     $line = '{0} passed, {1} failed' -f $script:total.Passed, $script:total.Failed
     if ($script:total.Skipped -gt 0) {
         $line += ', {0} skipped' -f $script:total.Skipped
@@ -354,7 +389,12 @@ function Test {
 
 #endregion
 
-#region Bench, Package, Clean
+#region Soak, Bench, Package, Clean
+
+function Soak {
+    InstallTestTools
+    Run dotnet @('run', '--project', (JoinPath $root 'tests' 'Soak'), '--', 'long')
+}
 
 function Bench {
     Run dotnet @('run', '-c', 'Release', '--project', (JoinPath $root 'bench' 'NsgFlow.Bench'), '--', 'all')
@@ -452,6 +492,7 @@ switch ($Task) {
     'Demo' { Build; Demo }
     'Sandbox' { Build; Sandbox }
     'Test' { Build; Test }
+    'Soak' { Build; Soak }
     'Bench' { Build; Bench }
     'Docs' { Docs }
     'Package' { Build; Package }

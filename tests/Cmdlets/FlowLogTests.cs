@@ -28,7 +28,8 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _azure = await AzureSimulator.StartAsync(SampleWorld.Create());
+        // Done at the first look, which comes after two seconds: only tests of waiting wait for more.
+        _azure = await AzureSimulator.StartAsync(SampleWorld.Create(), new SimulatorOptions { OperationPolls = 0 });
         _session = new CmdletSession(_host, ("arm", _azure.IssueToken()), ("url", _azure.ArmEndpoint.AbsoluteUri));
         _session.Run("$null = Connect-NsgFlow -AccessToken $arm -ResourceManagerUrl $url").Clean();
         _azure.Requests.Clear();
@@ -310,6 +311,9 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
     public void Many_are_written_one_after_the_other_and_NoWait_too()
     {
         _session.Run("Enable-NsgFlowLog -VirtualNetwork hub-vnet -Subnet * -StorageAccount stflows").Clean();
+
+        // What nobody waits for is in the way of the next, until it has ended by itself.
+        _azure.Options.OperationTime = TimeSpan.FromSeconds(2);
         _session.Run("Enable-NsgFlowLog -NetworkInterface web-1-nic, db-1-nic -StorageAccount stflows -NoWait").Clean();
         Assert.Equal(3, _azure.Requests.Writes.Count(static request => request.Status is 200 or 201));
         _azure.EndOperations();
@@ -405,7 +409,7 @@ public sealed class FlowLogTests : IAsyncLifetime, IDisposable
     {
         _azure.Options.OperationPolls = 1000;
         _session.Stop(Hub, () => _azure.Requests.Writes.Count > 0, out var took);
-        Assert.True(took < TimeSpan.FromSeconds(1), took.ToString());
+        Assert.InRange(took, TimeSpan.Zero, CmdletSession.AtOnce);
     }
 
     [Fact]

@@ -12,8 +12,6 @@ namespace NsgFlow.CmdletTests;
 [Collection(CmdletGroup.Name)]
 public sealed class StopTests(Azurite azurite, SharedAccount shared, ITestOutputHelper output)
 {
-    private static readonly TimeSpan s_most = TimeSpan.FromSeconds(5);
-
     [AzuriteTheory]
     [InlineData("-ThrottleLimit 1")]
     [InlineData("-ThrottleLimit 8")]
@@ -93,7 +91,7 @@ public sealed class StopTests(Azurite azurite, SharedAccount shared, ITestOutput
         var outcome = session.Run($"Get-NsgFlowRecord -StorageAccount $url -AccountKey $key {SharedAccount.Hours} -Nsg aks-* | Select-FirstObject").Clean();
 
         output.WriteLine($"took {clock.Elapsed.TotalMilliseconds:0} ms");
-        Assert.True(clock.Elapsed < s_most, $"took {clock.Elapsed}");
+        Assert.True(clock.Elapsed < CmdletSession.AtOnce, $"took {clock.Elapsed}");
         Assert.Single(outcome.Records);
         Quiet(proxy);
     }
@@ -124,7 +122,7 @@ public sealed class StopTests(Azurite azurite, SharedAccount shared, ITestOutput
     private void Told(TimeSpan took, Outcome outcome)
     {
         output.WriteLine($"Stop took {took.TotalMilliseconds:0} ms");
-        Assert.True(took < s_most, $"Stop took {took}");
+        Assert.True(took < CmdletSession.AtOnce, $"Stop took {took}");
         Assert.True(outcome.Errors.Count == 0 && outcome.Warnings.Count == 0, outcome.AllText);
     }
 

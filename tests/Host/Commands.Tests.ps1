@@ -169,6 +169,35 @@ Describe 'CSV' {
     }
 }
 
+Describe 'ConvertTo-Json' {
+    It 'writes dictionaries, objects, lists and values, in one line with -Compress' {
+        $value = [ordered]@{ text = 'a "b" <c> ü'; number = 1.5; yes = $true; nothing = $null; day = [System.DayOfWeek]::Monday; list = 1, 'x'; object = [pscustomobject]@{ a = 1 } }
+        $value | ConvertTo-Json -Compress | Should -BeExactly '{"text":"a \"b\" <c> ü","number":1.5,"yes":true,"nothing":null,"day":1,"list":[1,"x"],"object":{"a":1}}'
+        ConvertTo-Json -InputObject ([datetime]::new(2026, 11, 1, 2, 3, 4, [System.DateTimeKind]::Utc)) | Should -BeExactly '"2026-11-01T02:03:04Z"'
+    }
+
+    It 'writes what several objects are as a list, and one as itself' {
+        1, 2 | ConvertTo-Json -Compress | Should -BeExactly '[1,2]'
+        , 1 | ConvertTo-Json -Compress | Should -BeExactly '1'
+    }
+
+    It 'writes the text of what is deeper than -Depth' {
+        $deep = @{ a = @{ b = @{ c = @{ d = 1 } } } }
+        $deep | ConvertTo-Json -Compress -WarningAction Ignore | Should -BeExactly '{"a":{"b":{"c":"System.Collections.Hashtable"}}}'
+        $deep | ConvertTo-Json -Compress -Depth 3 | Should -BeExactly '{"a":{"b":{"c":{"d":1}}}}'
+    }
+}
+
+Describe 'Invoke-RestMethod' {
+    It 'fails where nobody listens, and can be caught' {
+        $free = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $free.Start()
+        $port = $free.LocalEndpoint.Port
+        $free.Stop()
+        { Invoke-RestMethod -Uri "http://127.0.0.1:$port/" -Method Post -Body '{}' -TimeoutSec 5 } | Should -Throw
+    }
+}
+
 Describe 'The engine' {
     It 'completes, gives help, and imports a module made of text' {
         $completion = [Management.Automation.CommandCompletion]::CompleteInput('Get-Modul', 9, $null)

@@ -104,7 +104,7 @@ Describe 'Choosing tests' {
 
 Describe 'What Invoke-Pester leaves' {
     It '-PassThru gives counts and tests, and leaves the exit code to the caller' {
-        $text = "`$r = Invoke-Pester '$(Get-Fixture 'Tagged.ps1')' -PassThru -Output None; `"`$(`$r.PassedCount)/`$(`$r.FailedCount)/`$(`$r.SkippedCount)/`$(`$r.TotalCount)/`$(`$r.Result)/`$LASTEXITCODE/`$(`$r.Tests[2].Path)`"; exit `$r.FailedCount + 4"
+        $text = "`$r = Invoke-Pester '$(Get-Fixture 'Tagged.ps1')' -PassThru -Output None; `"`$(`$r.PassedCount)/`$(`$r.FailedCount)/`$(`$r.SkippedCount)/`$(`$r.TotalCount)/`$(`$r.Result)/`$LASTEXITCODE/`$(`$r.Tests[2].ExpandedPath)`"; exit `$r.FailedCount + 4"
         $run = Start-TestHost '-Command', $text
         $run.Lines[-1] | Should -BeExactly '3/1/0/4/Failed/1/Tagged.is slow and fails'
         $run.ExitCode | Should -Be 5

@@ -261,7 +261,8 @@ Describe 'Ending early' {
             [System.Threading.Thread]::Sleep(1500)
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
-            $watch.ElapsedMilliseconds | Should -BeLessThan 1000
+            # On a busy machine: what is stopped never ends.
+            $watch.ElapsedMilliseconds | Should -BeLessThan 5000
             $shell.InvocationStateInfo.State | Should -Be 'Stopped'
         }
         finally {

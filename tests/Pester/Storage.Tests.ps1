@@ -42,7 +42,8 @@ Describe 'Stop' {
         $more = if ($_ -eq 'Save-NsgFlowBlob') { "-Destination '$TestDrive/mirror'" }
         $run = RunAndStop "$_ $more -StorageAccount http://127.0.0.1:$port/devstoreaccount1 -AccountKey $key -StartTime 2026-03-04 -EndTime 2026-03-05"
         $run.Running | Should -BeTrue
-        $run.Milliseconds | Should -BeLessThan 1000
+        # On a busy machine; the service hangs for ever.
+        $run.Milliseconds | Should -BeLessThan 5000
         $run.Errors | Should -Be 0
     }
 }

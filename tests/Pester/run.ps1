@@ -1,4 +1,4 @@
-# Runs one test file in this process and writes its counts. Part of build.ps1 Test.
+# Runs one test file in this process and writes its counts, and below them a line for each failure. Part of build.ps1 Test.
 param(
     [Parameter(Mandatory)] [string] $Path,
     [Parameter(Mandatory)] [string] $Counts
@@ -15,7 +15,14 @@ elseif ($null -eq $ExecutionContext.InvokeCommand.GetCmdlet('Invoke-Pester')) {
 $run = Invoke-Pester -Path $Path -PassThru
 # Pester counts a file that cannot be discovered, and a block whose AfterAll throws, apart from tests.
 $failed = $run.FailedCount + [int]$run.FailedBlocksCount + [int]$run.FailedContainersCount
-[System.IO.File]::WriteAllText($Counts, "$($run.PassedCount) $failed $($run.SkippedCount)")
+$lines = @("$($run.PassedCount) $failed $($run.SkippedCount)")
+foreach ($failure in @($run.Failed) + @($run.FailedBlocks) + @($run.FailedContainers)) {
+    if ($failure) {
+        $what = if ($failure.ExpandedPath) { $failure.ExpandedPath } else { "$($failure.Item)" }
+        $lines += "$what`: $(@($failure.ErrorRecord)[0])" -replace '\s+', ' '
+    }
+}
+[System.IO.File]::WriteAllLines($Counts, [string[]]$lines)
 if ($failed -gt 0) {
     exit 1
 }

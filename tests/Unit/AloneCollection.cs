@@ -2,7 +2,7 @@ using Xunit;
 
 namespace NsgFlow.Unit;
 
-/// <summary>Tests that look at the memory of the whole process: they run one by one, when no other test does.</summary>
+/// <summary>Tests that look at the whole process, such as its memory: they run one by one, when no other test does.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public static class AloneCollection
 {

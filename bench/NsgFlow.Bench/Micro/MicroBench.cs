@@ -30,7 +30,7 @@ internal static class MicroBench
         Type[] classes =
         [
             typeof(ParserBenchmarks), typeof(FilterBenchmarks), typeof(AddressSetBenchmarks), typeof(NetworkMapBenchmarks),
-            typeof(RecordBenchmarks), typeof(SessionBenchmarks),
+            typeof(RecordBenchmarks), typeof(SessionBenchmarks), typeof(FollowBenchmarks),
         ];
         return Show([.. classes.Where(one => only is null || one.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).SelectMany(one => BenchmarkRunner.Run(one, config).Reports)]);
     }

@@ -7,7 +7,7 @@ namespace NsgFlow.Azure.Errors;
 internal static class AccessDenied
 {
     /// <summary>Why, and what to do.</summary>
-    public static (string Why, string Action) Explain(string? code, string account, string container, StorageCredential credential, DateTime now)
+    public static (string Why, string Action) Explain(string? code, string account, string container, StorageCredential credential, StorageRights rights, DateTime now)
     {
         var isSas = credential.Kind == StorageCredentialKind.Sas;
         if (isSas && credential.SasExpiry() is { } expiry && expiry.UtcDateTime <= now)
@@ -19,13 +19,13 @@ internal static class AccessDenied
         switch (code)
         {
             case "AuthorizationPermissionMismatch" when isSas:
-            case not null when credential.IsSasTooWeak():
+            case not null when credential.IsSasTooWeak(rights):
             case "AuthorizationResourceTypeMismatch" or "AuthorizationServiceMismatch":
                 return ("the SAS does not permit this",
-                    "Make a SAS for the blob service with the permissions read and list, for containers and objects (sp=rl, ss=b, srt=co).");
+                    $"Make a SAS for the blob service with the permissions {rights.Sas}.");
             case "AuthorizationPermissionMismatch" or "InsufficientAccountPermissions":
                 return ("the identity that signed in has no data role",
-                    $"It needs *Storage Blob Data Reader* on storage account '{account}' or its container '{container}' (Owner and Contributor do not "
+                    $"It needs *{rights.Role}* on storage account '{account}' or its container '{container}' (Owner and Contributor do not "
                     + "include it); a new role assignment takes up to ten minutes.");
             case "AuthorizationFailure":
                 return ("the account's firewall does not let this machine in, or the request is not permitted at all",
@@ -37,7 +37,7 @@ internal static class AccessDenied
                 return ("the SAS is valid over https only", "Use the https URL of the account.");
             case "KeyBasedAuthenticationNotPermitted":
                 return ("the account permits no keys and no SAS signed with them",
-                    $"Sign in with Entra instead; the identity needs *Storage Blob Data Reader* on '{account}'.");
+                    $"Sign in with Entra instead; the identity needs *{rights.Role}* on '{account}'.");
             case "AccountIsDisabled":
                 return ("the account is disabled", "Check the subscription's state and billing.");
             case "AuthenticationFailed" when isSas:

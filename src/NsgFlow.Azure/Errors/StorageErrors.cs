@@ -9,7 +9,7 @@ namespace NsgFlow.Azure.Errors;
 /// Turns what the SDK throws into errors with stable ids. The service's own text is never passed on: for a wrong signature it repeats what was
 /// signed, and the SDK adds headers to it. Code, status and request id are.
 /// </summary>
-internal sealed class StorageErrors(string account, string host, StorageCredential credential, Func<DateTime> now)
+internal sealed class StorageErrors(string account, string host, StorageCredential credential, StorageRights rights, Func<DateTime> now)
 {
     /// <summary>The error for a failure while reading a container or one of its blobs.</summary>
     public NsgFlowException Map(Exception failure, string container, string? blob)
@@ -57,13 +57,14 @@ internal sealed class StorageErrors(string account, string host, StorageCredenti
               + "Check that one is enabled (Network Watcher, Flow logs) and which account it writes to."
             : "Check the container's name.");
 
+    /// <summary>The service's code, status and request id, as the end of a sentence.</summary>
+    public static string Trace(RequestFailedException answer) =>
+        $" ({Code(answer)}HTTP {answer.Status}{(RequestId(answer) is { } id ? ", request " + id : string.Empty)})";
+
     private static string Where(string container, string? blob) => blob is null ? $"; container '{container}'" : $"; blob '{container}/{blob}'";
 
     private static string? RequestId(RequestFailedException answer) =>
         answer.GetRawResponse() is { } response && response.Headers.TryGetValue("x-ms-request-id", out var id) ? SafeText.FirstLine(id) : null;
-
-    private static string Trace(RequestFailedException answer) =>
-        $" ({Code(answer)}HTTP {answer.Status}{(RequestId(answer) is { } id ? ", request " + id : string.Empty)})";
 
     private static string Code(RequestFailedException answer) => string.IsNullOrEmpty(answer.ErrorCode) ? string.Empty : answer.ErrorCode + ", ";
 
@@ -84,7 +85,7 @@ internal sealed class StorageErrors(string account, string host, StorageCredenti
                     $"Storage account '{account}' did not accept the {credential}{end}",
                     "Sign in again to the tenant of the account; a token must be issued for " + AzureSignIn.StorageResource + " and not be expired.");
             case 403:
-                var (why, action) = AccessDenied.Explain(answer.ErrorCode, account, container, credential, now());
+                var (why, action) = AccessDenied.Explain(answer.ErrorCode, account, container, credential, rights, now());
                 return ("StorageAccessDenied", $"Access to storage account '{account}' was refused: {why}{end}", action);
             case 404 when blob is not null && answer.ErrorCode != "ContainerNotFound":
                 return (

@@ -56,37 +56,53 @@ internal sealed class AccountListing
 
     private IEnumerable<FlowBlob> Pruned()
     {
-        var walks = new List<(ContainerListing Container, TargetWalk Walk)>();
-        Existing(container =>
-        {
-            var walk = new TargetWalk(container, _query);
-            walk.Run();
-            walks.Add((container, walk));
-        });
-
         var others = NewBuffer();
-        foreach (var (container, walk) in walks)
-        {
-            walk.Loose.ForEach(item => others.Add(container.Container, item));
-            walk.Others.ForEach(prefix => AddAll(others, container, prefix));
-        }
-
+        var targets = Known() ?? Walk(others);
         var steps = ListingPlan.Steps(_query, _now);
-        var requests = (long)steps.Count * walks.Sum(static w => w.Walk.Targets.Count);
-        var listed = TryFlat(walks, ListingPlan.FlatPages(requests)) is { } flat ? flat.Sorted() : ByStep(walks, steps);
+        var requests = (long)steps.Count * targets.Sum(static one => one.Targets.Count);
+        var listed = TryFlat(targets, ListingPlan.FlatPages(requests)) is { } flat ? flat.Sorted() : ByStep(targets, steps);
 
         // Both are in order of hours; what lies elsewhere is nearly always nothing.
         return others.Count == 0 ? listed : BlobMerge.Merge([others.Sorted(), listed]);
     }
 
-    private IEnumerable<FlowBlob> ByStep(List<(ContainerListing Container, TargetWalk Walk)> walks, IReadOnlyList<string> steps)
+    /// <summary>The targets that a listing before has found.</summary>
+    private List<(ContainerListing Container, List<string> Targets)>? Known()
+    {
+        var known = _store.Memory.Targets(_query, _now);
+        return known is null ? null
+            : _containers.Where(container => known.ContainsKey(container.Container)).Select(container => (container, known[container.Container])).ToList();
+    }
+
+    /// <summary>Looks for the targets, and lists what is not in their folders.</summary>
+    private List<(ContainerListing Container, List<string> Targets)> Walk(BlobListBuffer others)
+    {
+        var targets = new List<(ContainerListing Container, List<string> Targets)>();
+        var mayBeKept = true;
+        Existing(container =>
+        {
+            var walk = new TargetWalk(container, _query);
+            walk.Run();
+            walk.Loose.ForEach(item => others.Add(container.Container, item));
+            walk.Others.ForEach(prefix => AddAll(others, container, prefix));
+            mayBeKept &= walk.Loose.Count == 0 && walk.Others.Count == 0;
+            targets.Add((container, walk.Targets));
+        });
+
+        // Where there is none yet, the first is waited for.
+        mayBeKept &= targets.Exists(static one => one.Targets.Count > 0);
+        _store.Memory.Note(_query, _now, mayBeKept ? targets.ToDictionary(static one => one.Container.Container, static one => one.Targets, StringComparer.Ordinal) : null);
+        return targets;
+    }
+
+    private IEnumerable<FlowBlob> ByStep(List<(ContainerListing Container, List<string> Targets)> targets, IReadOnlyList<string> steps)
     {
         foreach (var step in steps)
         {
             var buffer = NewBuffer();
-            foreach (var (container, walk) in walks)
+            foreach (var (container, folders) in targets)
             {
-                walk.Targets.ForEach(target => AddAll(buffer, container, target + step));
+                folders.ForEach(target => AddAll(buffer, container, target + step));
             }
 
             foreach (var blob in buffer.Sorted())
@@ -97,24 +113,25 @@ internal sealed class AccountListing
     }
 
     /// <summary>Lists the folders of all targets whole, unless that takes more pages than given.</summary>
-    private BlobListBuffer? TryFlat(List<(ContainerListing Container, TargetWalk Walk)> walks, int mostPages)
+    private BlobListBuffer? TryFlat(List<(ContainerListing Container, List<string> Targets)> targets, int mostPages)
     {
-        if (mostPages == 0)
+        if (!_store.Memory.MayFit(mostPages))
         {
             return null;
         }
 
         var buffer = NewBuffer();
         var pages = 0;
-        foreach (var (container, walk) in walks)
+        foreach (var (container, folders) in targets)
         {
-            foreach (var root in walk.Targets.Select(static target => target.Substring(0, target.IndexOf('/') + 1)).Distinct(StringComparer.Ordinal))
+            foreach (var root in folders.Select(static target => target.Substring(0, target.IndexOf('/') + 1)).Distinct(StringComparer.Ordinal))
             {
                 foreach (var page in container.Flat(root))
                 {
                     if (++pages > mostPages)
                     {
                         _connection.Verbose?.Invoke($"Storage: more than {mostPages} pages; listing by target and time instead");
+                        _store.Memory.NoteTooFew(mostPages);
                         return null;
                     }
 
@@ -129,14 +146,23 @@ internal sealed class AccountListing
         return buffer;
     }
 
-    private static void AddAll(BlobListBuffer buffer, ContainerListing container, string prefix)
+    private void AddAll(BlobListBuffer buffer, ContainerListing container, string prefix)
     {
-        foreach (var page in container.Flat(prefix))
+        try
         {
-            foreach (var item in page)
+            foreach (var page in container.Flat(prefix))
             {
-                buffer.Add(container.Container, item);
+                foreach (var item in page)
+                {
+                    buffer.Add(container.Container, item);
+                }
             }
+        }
+        catch (NsgFlowException)
+        {
+            // The container may be gone: the next listing looks for itself.
+            _store.Memory.Note(_query, _now, null);
+            throw;
         }
     }
 

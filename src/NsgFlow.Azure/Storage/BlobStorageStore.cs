@@ -26,7 +26,7 @@ public sealed class BlobStorageStore : IFlowBlockStore
     {
         _connection = connection;
         _target = target;
-        _errors = new StorageErrors(target.Account, target.Client.Uri.Host, target.Credential, connection.Tuning.Now);
+        _errors = new StorageErrors(target.Account, target.Client.Uri.Host, target.Credential, StorageRights.Reading, connection.Tuning.Now);
         IsDefault = connection.Containers.Count == 0 && target.Container is null;
         Containers = connection.Containers.Count > 0 ? [.. connection.Containers]
             : target.Container is not null ? [target.Container]
@@ -41,6 +41,9 @@ public sealed class BlobStorageStore : IFlowBlockStore
 
     /// <summary>Whether these are the two that Azure writes to, of which one may be missing.</summary>
     internal bool IsDefault { get; }
+
+    /// <summary>What its listings learned.</summary>
+    internal ListingMemory Memory { get; } = new();
 
     /// <summary>List requests the newest listing has made so far; for tests.</summary>
     internal int ListCalls => _newest?.Calls ?? 0;

@@ -25,6 +25,9 @@ internal sealed class StorageAddress
     /// <summary>Container in the URL, or null.</summary>
     public string? Container { get; private init; }
 
+    /// <summary>Blob in the URL, or null.</summary>
+    public string? Blob { get; private init; }
+
     /// <summary>SAS in the URL, or null.</summary>
     public string? Sas { get; private init; }
 
@@ -106,6 +109,7 @@ internal sealed class StorageAddress
         return new StorageAddress(new Uri(isPathStyle ? $"{root}/{account}" : root), account)
         {
             Container = rest.Length > 0 ? Uri.UnescapeDataString(rest[0]) : null,
+            Blob = rest.Length > 1 ? Uri.UnescapeDataString(string.Join("/", rest.Skip(1))) : null,
             Sas = query.IndexOf("sig=", StringComparison.OrdinalIgnoreCase) >= 0 ? query : null,
         };
     }

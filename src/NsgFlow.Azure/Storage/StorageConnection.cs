@@ -28,6 +28,10 @@ public sealed class StorageConnection
     /// <summary>Sizes, limits and delays; tests make them small.</summary>
     internal StorageTuning Tuning { get; init; } = new();
 
+    /// <summary>Whether nothing that opens the account was given.</summary>
+    /// <exception cref="NsgFlowException"><c>InvalidStorageAccount</c>.</exception>
+    public bool NeedsCredential => Credential is null && StorageAddress.Parse(Account, Cloud) is { Sas: null, IsEmulator: false };
+
     /// <summary>Checks what was given and makes the store. Nothing is asked from the network yet.</summary>
     /// <exception cref="NsgFlowException">
     /// <c>InvalidStorageAccount</c>, <c>InvalidStorageCredential</c> or <c>InsecureStorageUrl</c>.

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using NsgFlow.Azure.SignIn;
 
 namespace NsgFlow.Azure.Storage;
@@ -50,8 +51,8 @@ public sealed class StorageCredential
     internal DateTimeOffset? SasExpiry() =>
         DateTimeOffset.TryParse(SasField("se"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expiry) ? expiry : null;
 
-    /// <summary>Whether the SAS says itself that it does not permit reading and listing.</summary>
-    internal bool IsSasTooWeak() => SasField("sp") is { } permissions && (permissions.IndexOf('r') < 0 || permissions.IndexOf('l') < 0);
+    /// <summary>Whether the SAS says itself that it does not permit what must be done.</summary>
+    internal bool IsSasTooWeak(StorageRights rights) => SasField("sp") is { } permissions && rights.Letters.Any(letter => permissions.IndexOf(letter) < 0);
 
     private string? SasField(string name)
     {

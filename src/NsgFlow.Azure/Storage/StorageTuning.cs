@@ -24,6 +24,15 @@ internal sealed class StorageTuning
     /// <summary>Bytes a request asks for; most flow log blobs are smaller, and one buffer of this size is all an open blob holds.</summary>
     public int RangeSize { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>How long a checkpoint stays with a run that says nothing; 60 s is the most that ends by itself.</summary>
+    public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often a run says that it still has the checkpoint, and how long it waits for the answer.</summary>
+    public TimeSpan LeaseRenewal { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a command that is stopped may take to write how far it came, and how long to give the checkpoint back.</summary>
+    public TimeSpan Farewell { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Replaces the network.</summary>
     public HttpPipelineTransport? Transport { get; init; }
 

@@ -28,9 +28,18 @@ public sealed class FlowBlobQuery
     /// <summary>The flow logs that wrote the blobs; empty for any. Others of the same storage account are then left out by their names.</summary>
     public IReadOnlyList<FlowLog> FlowLogs { get; init; } = [];
 
+    /// <summary>
+    /// How old the knowledge of which targets there are may be, when the same question is asked of a store again. Zero: they are looked for in each
+    /// listing. Whoever lists every few seconds need not look for new NSGs each time; their first blobs come so much later.
+    /// </summary>
+    public TimeSpan MaxTargetAge { get; init; }
+
     /// <summary>The same question from another moment on.</summary>
     /// <param name="start">UTC, inclusive; null for no limit.</param>
-    public FlowBlobQuery From(DateTime? start) => new() { Scope = Scope, Start = start, End = End, MacAddresses = MacAddresses, FlowLogs = FlowLogs };
+    public FlowBlobQuery From(DateTime? start) => new()
+    {
+        Scope = Scope, Start = start, End = End, MacAddresses = MacAddresses, FlowLogs = FlowLogs, MaxTargetAge = MaxTargetAge,
+    };
 
     /// <summary>
     /// True only when a blob's name proves that it holds nothing of what is asked for. A blob counts from <see cref="FlowBlobName.Lead"/>

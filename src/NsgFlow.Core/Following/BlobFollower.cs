@@ -9,8 +9,8 @@ using NsgFlow.Saving;
 namespace NsgFlow.Following;
 
 /// <summary>
-/// Reads on in one blob from where it was left. First it looks what the blob is made of now, then it reads as far as that: so two blobs can be looked
-/// at before either is read, and what is written meanwhile comes next time.
+/// Reads on in one blob from where it was left: as far as it was listed, or as far as it went when it was looked at. So two blobs can be looked at before
+/// either is read, and what is written meanwhile comes next time.
 /// </summary>
 internal sealed class BlobFollower
 {
@@ -31,7 +31,8 @@ internal sealed class BlobFollower
         _settings = settings;
         _store = blob.Store as IFlowBlockStore
             ?? throw new InvalidOperationException($"'{blob.Name}' did not come from a store that can be read in part.");
-        MayGrow = blob.IsOpen || (blob.LastModified is { } modified && now - modified < FlowBlobName.Lag);
+        HasFailedForLong = position.FailedSince is { } since && now - since >= settings.Patience;
+        MayGrow = IsGrowing(blob, now);
     }
 
     public FlowBlob Blob { get; }
@@ -39,54 +40,90 @@ internal sealed class BlobFollower
     /// <summary>Whether somebody may still write to it.</summary>
     public bool MayGrow { get; }
 
+    /// <summary>Whether it has failed for so long that newer hours wait for it no more.</summary>
+    public bool HasFailedForLong { get; }
+
     /// <summary>Where it is to be read on, after the batches that were given.</summary>
     public FlowBlobPosition Position { get; private set; }
 
     /// <summary>Whether the blob, as it was listed, has something new, or will not get the end that was waited for.</summary>
-    public bool IsDue => Position.State is null || Position.State != MirrorState.TagOf(Blob) || Position.Length != Blob.Length || (Position.IsPending && !MayGrow);
+    public bool IsDue => Position.IsDue(Blob, MayGrow);
 
     /// <summary>Whether the last reading ended before the place that was looked at: the rest comes next time.</summary>
     public bool IsBehind { get; private set; }
 
+    /// <summary>Whether it was looked at, and what was seen was not read yet.</summary>
+    public bool IsLookedAt => _plan is not null;
+
     // A whole blob that is done is read to its last byte, as if it were not followed, and so is one that ends in the middle.
     private bool IsFinal => !MayGrow && (Position.Offset == 0 || Position.IsPending);
 
-    private long End => IsFinal ? _plan!.Length : _plan!.DataEnd;
+    // The listing is enough where the bytes before the position vouch for it, or the blob is new and will not grow under the reading.
+    private bool IsListingEnough => Position.IsPacked || (MirrorState.TagOf(Blob) is not null
+        && (Position.AnchorLength > 0 ? Blob.Length >= Position.Offset : Position.Offset == 0 && !MayGrow));
 
-    /// <summary>Looks what the blob is made of.</summary>
+    /// <summary>Whether somebody may still write to a blob.</summary>
+    public static bool IsGrowing(FlowBlob blob, DateTime now) => blob.IsOpen || (blob.LastModified is { } modified && now - modified < FlowBlobName.Lag);
+
+    /// <summary>Looks what the blob is made of now.</summary>
     /// <exception cref="NsgFlowException">The store's.</exception>
-    public void Look(CancellationToken cancellation)
-    {
-        for (var attempt = 0; attempt < MostAttempts && _plan is null; attempt++)
-            _plan = Position.IsPacked ? new BlobPlan(new FlowBlockList(null, []), MirrorState.TagOf(Blob), Blob.Length) : TryPlan(_store.Blocks(Blob, cancellation), cancellation);
-    }
+    public void Look(CancellationToken cancellation) => _plan = Position.IsPacked ? BlobPlan.AsListed(Blob) : PlanNow(cancellation);
 
-    /// <summary>Reads what is new, as far as the blob went when it was looked at; the last batch has <see cref="FlowRecordBatch.IsLast"/>.</summary>
+    /// <summary>Reads what is new, as far as the blob went when it was looked at or listed; the last batch has <see cref="FlowRecordBatch.IsLast"/>.</summary>
     /// <exception cref="NsgFlowException">The store's. What was given before holds.</exception>
     public IEnumerable<FlowRecordBatch> Read(CancellationToken cancellation)
     {
-        if (_plan is null)
-            Look(cancellation);
         IsBehind = true;
-        if (_plan is null)
+        using var source = Open(cancellation);
+        if (source is null)
             yield break;
-        if (Position.Offset >= End && Position.State is not null && Position.State == _plan.State?.Trim('"'))
-        {
-            // Looked at for another's sake.
-            IsBehind = false;
-            _plan = null;
-            yield break;
-        }
-
-        using var source = new BlobSource(Blob, _store, _plan, Position, End);
-        if (Position.IsPacked && !source.TrySkip(Position, cancellation))
-        {
-            Restart("what was read of it is no longer what it begins with");
-            source.Reopen();
-        }
-
         foreach (var batch in Feed(source, cancellation))
             yield return batch;
+    }
+
+    /// <summary>What is to be read; null when nothing is, or the blob changed under the looking.</summary>
+    private BlobSource? Open(CancellationToken cancellation)
+    {
+        var isLookedAt = IsLookedAt;
+        if (!isLookedAt && IsListingEnough)
+            _plan = BlobPlan.AsListed(Blob);
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            if (_plan is null)
+                Look(cancellation);
+            if (Position.State is { } state && state == _plan!.State && !IsFinal)
+            {
+                // Looked at for another's sake.
+                IsBehind = false;
+                break;
+            }
+
+            var source = new BlobSource(Blob, _store, _plan!, Position, IsFinal);
+            var start = SourceStart.Gone;
+            try
+            {
+                start = source.Begin(cancellation);
+                if (start == SourceStart.Ready)
+                    return source;
+            }
+            finally
+            {
+                if (start != SourceStart.Ready)
+                    source.Dispose();
+            }
+
+            if (start == SourceStart.Rewritten)
+                Restart("what was read of it is no longer what it begins with");
+            else if (isLookedAt)
+                break;
+
+            // It is another one than it seemed, and is looked at as a new one is.
+            if (!isLookedAt)
+                _plan = null;
+        }
+
+        _plan = null;
+        return null;
     }
 
     private IEnumerable<FlowRecordBatch> Feed(BlobSource source, CancellationToken cancellation)
@@ -99,7 +136,7 @@ internal sealed class BlobFollower
             reader.Resume(Position.Offset, Position.IsDamaged);
         try
         {
-            foreach (var chunk in source.Chunks(Position.Offset, cancellation))
+            foreach (var chunk in source.Chunks(cancellation))
             {
                 reader.Write(chunk);
                 anchor.Add(chunk, reader.Boundary);
@@ -117,12 +154,11 @@ internal sealed class BlobFollower
             anchor.Add([], reader.Boundary);
             Position = PositionAt(reader, anchor, source.IsPacked) with
             {
-                State = source.IsAtEnd ? _plan!.State?.Trim('"') : null,
+                State = source.IsAtEnd ? _plan!.State : null,
                 Length = _plan!.Length,
                 IsPending = isPending && !isFinal,
             };
             IsBehind = !source.IsAtEnd;
-            _plan = null;
             yield return Batch(collector, reader, isLast: true);
         }
         finally
@@ -144,12 +180,13 @@ internal sealed class BlobFollower
 
     private FlowBlobPosition PositionAt(FlowLogReader reader, Anchor anchor, bool isPacked)
     {
-        var blocks = isPacked ? 0 : _plan!.BlocksBefore(reader.Boundary);
+        // Those that were seen when it was last looked at are there still.
+        var blocks = _plan!.HasBlocks ? _plan.BlocksBefore(reader.Boundary) : Position.Blocks;
         return new FlowBlobPosition
         {
             Offset = reader.Boundary,
             Blocks = blocks,
-            BlocksHash = Fingerprint.Of(_plan!.List.Blocks, blocks),
+            BlocksHash = _plan.HasBlocks ? Fingerprint.Of(_plan.List.Blocks, blocks) : Position.BlocksHash,
             AnchorLength = anchor.Length,
             AnchorHash = anchor.Hash,
             IsDamaged = reader.IsSearching,
@@ -157,27 +194,22 @@ internal sealed class BlobFollower
         };
     }
 
-    /// <summary>What to read; null when the blob changed under the looking.</summary>
-    private BlobPlan? TryPlan(FlowBlockList list, CancellationToken cancellation)
+    private BlobPlan PlanNow(CancellationToken cancellation)
     {
-        var isWhole = list.Blocks.Count == 0;
-        var length = isWhole ? Blob.Length : list.Length;
-        if (length < Position.Offset)
+        var list = _store.Blocks(Blob, cancellation);
+        var plan = new BlobPlan(list, list.ETag, list.Length);
+        if (!plan.HasBlocks)
+        {
+            // Written in one piece: any byte tells the state.
+            var range = _store.Read(Blob, 0, new ArraySegment<byte>(new byte[1]), null, cancellation)!;
+            plan = new BlobPlan(list, range.ETag.Length > 0 ? range.ETag : list.ETag, range.Length);
+        }
+
+        if (plan.Length < Position.Offset)
             Restart("it is shorter than it was");
         else if (list.Blocks.Count < Position.Blocks || Fingerprint.Of(list.Blocks, Position.Blocks) != Position.BlocksHash)
             Restart("its blocks are others than before");
-        var plan = new BlobPlan(list, list.ETag, length);
-        if (length == 0 || (!isWhole && plan.SizeOf(Position.Blocks) == Position.Offset))
-            return plan;
-
-        // The blocks do not vouch for what was read, or there are none: its last bytes do. A single byte tells the state of what has not been read.
-        var buffer = new byte[Math.Max(1, Position.AnchorLength)];
-        var range = _store.Read(Blob, Position.Offset - Position.AnchorLength, new ArraySegment<byte>(buffer), isWhole ? null : list.ETag, cancellation);
-        if (range is null)
-            return null;
-        if (Position.AnchorLength > 0 && (range.Count < buffer.Length || Fingerprint.Of(buffer) != Position.AnchorHash))
-            Restart("what was read of it is no longer what it begins with");
-        return isWhole ? new BlobPlan(list, range.ETag, range.Length) : plan;
+        return plan;
     }
 
     private void Restart(string reason)

@@ -1,5 +1,6 @@
 using System.Linq;
 using NsgFlow.Blobs;
+using NsgFlow.Saving;
 
 namespace NsgFlow.Following;
 
@@ -12,14 +13,21 @@ internal sealed class BlobPlan
     public BlobPlan(FlowBlockList list, string? etag, long length)
     {
         List = list;
-        State = ETag = etag;
+        State = etag?.Trim('"');
+        ETag = etag;
         Length = length;
     }
 
-    /// <summary>Its blocks; empty for one that was written in one piece.</summary>
+    /// <summary>What a listing tells, without a further request.</summary>
+    public static BlobPlan AsListed(FlowBlob blob) => new(new FlowBlockList(null, []), MirrorState.TagOf(blob), blob.Length);
+
+    /// <summary>Its blocks; empty where they are not known, or the blob was written in one piece.</summary>
     public FlowBlockList List { get; }
 
-    /// <summary>State the plan was made for.</summary>
+    /// <summary>Whether the blocks are known.</summary>
+    public bool HasBlocks => List.Blocks.Count > 0;
+
+    /// <summary>State the plan was made for, as <see cref="MirrorState.TagOf"/> writes it.</summary>
     public string? State { get; }
 
     /// <summary>State the blob is in, as far as known.</summary>
@@ -27,8 +35,8 @@ internal sealed class BlobPlan
 
     public long Length { get; }
 
-    /// <summary>Up to where there are entries: the closing block will be another one when the blob grows.</summary>
-    public long DataEnd => List.Blocks.Count > 0 && List.Blocks[List.Blocks.Count - 1].Size is var last and <= LongestCloser ? Length - last : Length;
+    /// <summary>Up to where there are entries, as far as the blocks tell: the closing one will be another one when the blob grows.</summary>
+    public long DataEnd => HasBlocks && List.Blocks[List.Blocks.Count - 1].Size is var last and <= LongestCloser ? Length - last : Length;
 
     /// <summary>How many blocks, but for the last, lie wholly before an offset.</summary>
     public int BlocksBefore(long offset)
@@ -39,13 +47,10 @@ internal sealed class BlobPlan
         return count;
     }
 
-    /// <summary>Bytes of the first so many blocks.</summary>
-    public long SizeOf(int blocks) => List.Blocks.Take(blocks).Sum(static block => block.Size);
-
     /// <summary>Takes a later state of the blob, if everything up to <paramref name="end"/> is the same in it.</summary>
     public bool TryFollow(FlowBlockList later, long end)
     {
-        if (SizeOf(later.CommonWith(List.Blocks)) < end)
+        if (List.Blocks.Take(later.CommonWith(List.Blocks)).Sum(static block => block.Size) < end)
             return false;
         ETag = later.ETag;
         return true;

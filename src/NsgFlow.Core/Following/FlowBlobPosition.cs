@@ -1,3 +1,5 @@
+using NsgFlow.Saving;
+
 namespace NsgFlow.Following;
 
 /// <summary>How far a growing blob was read, so that whoever reads on from there gets each entry once.</summary>
@@ -35,4 +37,10 @@ public sealed record FlowBlobPosition
 
     /// <summary>Whether the blob is packed (or UTF-16), so that it can be read from its beginning only.</summary>
     public bool IsPacked { get; init; }
+
+    /// <summary>Since when it could not be read although others of its container could, UTC; null when it can.</summary>
+    public System.DateTime? FailedSince { get; init; }
+
+    /// <summary>Whether the blob, as it was listed, has something new, or will not get the end that was waited for.</summary>
+    internal bool IsDue(FlowBlob blob, bool mayGrow) => State is null || State != MirrorState.TagOf(blob) || Length != blob.Length || (IsPending && !mayGrow);
 }

@@ -14,7 +14,7 @@ namespace NsgFlow.Following;
 /// in which they were written. Not thread-safe: one poll at a time.
 /// </summary>
 /// <remarks>
-/// A blob that did not change costs no request; one that did, its block list and a range. Memory holds the positions of blobs of
+/// A blob that did not change costs no request; one that did, mostly a single range. Memory holds the positions of blobs of
 /// <see cref="Window"/>, whatever came before.
 /// </remarks>
 public sealed class FlowFollower
@@ -46,6 +46,15 @@ public sealed class FlowFollower
 
     /// <summary>How long after its hour a blob may get late blocks that are still found.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>
+    /// How long newer hours of an interface wait for a blob that fails although others of its container can be read. Until then its failure may pass; after
+    /// that they come before it. What has failed for as long as <see cref="Window"/> when its hour leaves that is given up.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether the last poll was of the whole <see cref="Window"/>, so that what did not fail in it has passed.</summary>
+    public bool HasLookedAtAll { get; private set; }
 
     /// <summary>How often the whole window is listed, for what comes late into hours that have ended; zero for each poll.</summary>
     public TimeSpan WideEvery { get; init; } = TimeSpan.FromMinutes(10);
@@ -79,44 +88,56 @@ public sealed class FlowFollower
         return Follow(blobs, isWhole, cancellation);
     }
 
-    /// <summary>Forgets blobs that the last listing did not have: to be called when that was whole and of all hours.</summary>
-    public void ForgetUnlisted() => State.Forget(key => !_listed.Contains(key));
+    /// <summary>Forgets blobs that the last listing did not have, to be called when that was whole. Does nothing where hours are passed over: their blobs are forgotten with them.</summary>
+    public void ForgetUnlisted()
+    {
+        if (State.From is null)
+            State.Forget(key => !_listed.Contains(key));
+    }
 
     private IEnumerable<FlowRecordBatch> Follow(IEnumerable<FlowBlob> blobs, Func<bool>? isWhole, CancellationToken cancellation)
     {
         var now = Now();
         var isWide = _isWide;
-        DateTime? failed = null;
+        HasLookedAtAll = false;
+        var failures = new FollowFailures(State, new ContainerHealth { CountsOutages = true });
         _listed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var part in Parts(blobs))
         {
-            foreach (var batch in OrderedJobs.Run(Due(part, now), static (nic, ending) => new FollowJob(nic, ending), ThrottleLimit, cancellation))
+            foreach (var batch in OrderedJobs.Run(Due(part, failures.Health, now), static (nic, ending) => new FollowJob(nic, ending), ThrottleLimit, cancellation))
             {
+                if (batch.Failure is not null)
+                {
+                    failures.Add(batch);
+                    continue;
+                }
+
                 yield return batch;
                 if (batch.Position is { } position)
                     State.Set(FollowState.KeyOf(batch.Blob), position);
-                if (batch.Failure is not null)
-                    failed = Earlier(failed, batch.Blob.Hour);
             }
 
+            // Now it is known which are those of whole containers.
+            foreach (var failure in failures.Take(now, Window, Latest(now) - Window))
+                yield return failure;
             if (isWhole is null || isWhole())
-                Advance(now, Earlier(failed, _failed));
+                Advance(now, Earlier(failures.Earliest, _failed));
         }
 
         // What failed in an hour that was not listed now has still failed.
         if (isWide && (isWhole is null || isWhole()))
         {
-            (_failed, _lastWide) = (failed, now);
-            Advance(now, failed);
+            (_failed, _lastWide, HasLookedAtAll) = (failures.Earliest, now, true);
+            Advance(now, _failed);
         }
         else
         {
-            _failed = Earlier(failed, _failed);
+            _failed = Earlier(failures.Earliest, _failed);
         }
     }
 
     // In ticks, since a hostile name may lie at the end of what a DateTime can add to.
-    private static bool HasEnded(DateTime? hour, DateTime? by) => hour?.Ticks + TimeSpan.TicksPerHour <= by?.Ticks;
+    internal static bool HasEnded(DateTime? hour, DateTime? by) => hour?.Ticks + TimeSpan.TicksPerHour <= by?.Ticks;
 
     /// <summary>Parts of a listing that end with an hour.</summary>
     private IEnumerable<List<FlowBlob>> Parts(IEnumerable<FlowBlob> blobs)
@@ -130,8 +151,8 @@ public sealed class FlowFollower
                 part = [];
             }
 
-            // What the state says is done with is done with, whatever is listed. A listing of a folder and of a file in it may have a blob twice.
-            if (HasEnded(blob.Hour, State.From) || !_listed.Add(FollowState.KeyOf(blob)))
+            // What the state says is done with is done with, whatever is listed. Of files, a folder and a file in it may have a blob twice.
+            if (HasEnded(blob.Hour, State.From) || ((State.From is null || blob.Account is null) && !_listed.Add(FollowState.KeyOf(blob))))
                 continue;
             part.Add(blob);
             _newest = blob.Hour > _newest || _newest is null ? blob.Hour ?? _newest : _newest;
@@ -140,17 +161,22 @@ public sealed class FlowFollower
         yield return part;
     }
 
-    private IEnumerable<NicFollower> Due(List<FlowBlob> part, DateTime now) => part
-        .GroupBy(NicOf)
-        .Select(nic => new NicFollower([.. nic.Select(blob => new BlobFollower(blob, State.Of(blob), this, now))]))
-        .Where(static nic => nic.IsDue);
+    // Most blobs have nothing new in most polls, so nothing is made for those.
+    private IEnumerable<NicFollower> Due(List<FlowBlob> part, ContainerHealth health, DateTime now)
+    {
+        var due = new HashSet<Nic>(part.Where(blob => State.Of(blob).IsDue(blob, BlobFollower.IsGrowing(blob, now))).Select(NicOf));
+        return part
+            .Where(blob => due.Contains(NicOf(blob)))
+            .GroupBy(NicOf)
+            .Select(nic => new NicFollower([.. nic.Select(blob => new BlobFollower(blob, State.Of(blob), this, now))], health));
+    }
 
-    private static DateTime? Earlier(DateTime? one, DateTime? other) => one is null || other < one ? other : one;
+    internal static DateTime? Earlier(DateTime? one, DateTime? other) => one is null || other < one ? other : one;
 
     // A blob whose name does not tell is followed for itself.
-    private static (string?, string?, FlowLogKind?, string?, string?, string?, string) NicOf(FlowBlob blob) => blob.Hour is null || blob.MacAddress is null
-        ? (blob.Account, blob.Container, null, null, null, null, blob.Name)
-        : (blob.Account, blob.Container, blob.Kind, blob.SubscriptionId, blob.ResourceGroup, blob.Target, blob.MacAddress);
+    private static Nic NicOf(FlowBlob blob) => blob.Hour is null || blob.MacAddress is null
+        ? new Nic(blob.Account, blob.Container, null, null, null, null, blob.Name)
+        : new Nic(blob.Account, blob.Container, blob.Kind, blob.SubscriptionId, blob.ResourceGroup, blob.Target, blob.MacAddress);
 
     /// <summary>The present, or the end of the newest hour listed: a clock that is wrong must not pass over hours that are not over.</summary>
     private DateTime Latest(DateTime now) => HasEnded(_newest, now) ? _newest!.Value.AddHours(1) : now;
@@ -167,4 +193,7 @@ public sealed class FlowFollower
         State.From = next;
         State.Forget(key => HasEnded(FlowBlobName.Parse(key).Hour, next));
     }
+
+    /// <summary>What a network interface is known by.</summary>
+    private readonly record struct Nic(string? Account, string? Container, FlowLogKind? Kind, string? Subscription, string? Group, string? Target, string Name);
 }

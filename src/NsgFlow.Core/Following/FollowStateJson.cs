@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 
 namespace NsgFlow.Following;
@@ -34,13 +35,20 @@ internal static class FollowStateJson
             }
 
             json.WriteEndObject();
-
-            // A file that was cut anywhere has no end.
-            json.WriteNumber("count", state.Positions.Count);
             json.WriteEndObject();
         }
 
-        return bytes.ToArray();
+        return Seal(bytes.ToArray());
+    }
+
+    /// <summary>
+    /// Puts a hash of what comes before it at the end. Other text that can be understood as well (a digit of an offset, a letter of a name) would make
+    /// records come twice or never, without a word.
+    /// </summary>
+    public static byte[] Seal(byte[] json)
+    {
+        var text = json.AsSpan(0, json.Length - 1);
+        return [.. text, .. Encoding.ASCII.GetBytes(SealOf(text))];
     }
 
     /// <summary>Reads a state.</summary>
@@ -56,16 +64,26 @@ internal static class FollowStateJson
             var root = document.RootElement;
             if (root.GetProperty("version").GetInt32() is var version && version > Version)
                 throw new NotSupportedException($"It is of version {version}.");
+            if (!IsSealed(bytes.Span))
+                throw new FormatException("It is not as it was written.");
             question = root.TryGetProperty("question", out var asked) ? asked.GetString() : null;
             var state = new FollowState { From = root.TryGetProperty("from", out var from) ? from.GetDateTime().ToUniversalTime() : null };
             foreach (var blob in root.GetProperty("blobs").EnumerateObject())
                 state.Set(blob.Name, Read(blob.Value));
-            return root.GetProperty("count").GetInt32() == state.Positions.Count ? state : throw new FormatException("Blobs are missing in it.");
+            return state;
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             throw new FormatException(e.Message, e);
         }
+    }
+
+    private static string SealOf(ReadOnlySpan<byte> text) => $",\"hash\":\"{Fingerprint.Of(text)}\"}}";
+
+    private static bool IsSealed(ReadOnlySpan<byte> bytes)
+    {
+        var length = bytes.Length - SealOf([]).Length;
+        return length > 0 && bytes.Slice(length).SequenceEqual(Encoding.ASCII.GetBytes(SealOf(bytes.Slice(0, length))));
     }
 
     private static void Write(Utf8JsonWriter json, FlowBlobPosition position)
@@ -81,6 +99,8 @@ internal static class FollowStateJson
         Write(json, "pending", position.IsPending);
         Write(json, "damaged", position.IsDamaged);
         Write(json, "packed", position.IsPacked);
+        if (position.FailedSince is { } since)
+            json.WriteString("failedSince", since);
     }
 
     private static void Write(Utf8JsonWriter json, string name, bool value)
@@ -103,6 +123,7 @@ internal static class FollowStateJson
             IsPending = blob.TryGetProperty("pending", out _),
             IsDamaged = blob.TryGetProperty("damaged", out _),
             IsPacked = blob.TryGetProperty("packed", out _),
+            FailedSince = blob.TryGetProperty("failedSince", out var since) ? since.GetDateTime().ToUniversalTime() : null,
         };
         return position is { Length: >= 0, Blocks: >= 0, AnchorLength: >= 0 and <= Anchor.Most } && position.Offset >= position.AnchorLength
             ? position

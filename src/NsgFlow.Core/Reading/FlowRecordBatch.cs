@@ -30,6 +30,9 @@ public sealed class FlowRecordBatch
     /// <summary>Why a followed blob is read again from its beginning, so that records come that came before; null when it is not.</summary>
     public string? Rewritten { get; init; }
 
+    /// <summary>Whether the failure is that of the blob's container, of which no other blob was asked for, and is told for all of them.</summary>
+    public bool IsOfContainer { get; init; }
+
     /// <summary>True when nothing more comes from this blob.</summary>
     public bool IsLast { get; init; }
 }

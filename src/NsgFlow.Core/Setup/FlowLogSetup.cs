@@ -148,9 +148,9 @@ public sealed class FlowLogSetup
         while (!_facts.IsRegistered(provider.Id, cancellation))
         {
             var passed = DateTime.UtcNow - started;
+            wait.Progress?.Invoke("Registering", passed);
             if (passed > ProviderLimit)
                 throw provider.Refusal;
-            wait.Progress?.Invoke("Registering", passed);
             if (cancellation.WaitHandle.WaitOne(ProviderDelay))
                 cancellation.ThrowIfCancellationRequested();
         }

@@ -46,6 +46,9 @@ internal sealed class FollowRun : IDisposable
     /// <summary>Whether nothing could be listed in the last poll, for reasons that waiting does not heal.</summary>
     public bool IsHopeless { get; private set; }
 
+    /// <summary>Whether the last poll looked at all that counts, not only at hours that are not over.</summary>
+    public bool HasLookedAtAll => _follower.HasLookedAtAll;
+
     /// <summary>What is new in all places.</summary>
     /// <param name="places">How many there are.</param>
     /// <param name="list">Lists their blobs from a moment on; its second parameter is to be told of what fails.</param>

@@ -79,7 +79,7 @@ internal sealed class RecordPump
         var counts = batch.Counts;
         _tally.Add(counts);
         if (batch.Failure is { } failure)
-            Fail(FlowErrors.Failure(failure, batch.Blob.Name));
+            Fail(FlowErrors.Failure(failure, batch.IsOfContainer ? $"{batch.Blob.Account}/{batch.Blob.Container}" : batch.Blob.Name));
         Tell(batch, string.Empty);
     }
 

@@ -12,28 +12,24 @@ internal static class StorageOpener
 {
     /// <exception cref="NsgFlowException">What was given makes no sense.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static IFlowBlobStore Open(SourceCmdlet cmdlet, AzureAccess access, Action<string> verbose, out string shown)
+    public static IFlowBlobStore Open(SourceCmdlet cmdlet, AzureAccess access, Action<string> verbose, out string shown) =>
+        Connect(cmdlet, access, verbose, out shown).Open();
+
+    /// <summary>The account, and what it is opened with.</summary>
+    /// <exception cref="NsgFlowException">What was given makes no sense.</exception>
+    public static StorageConnection Connect(SourceCmdlet cmdlet, AzureAccess access, Action<string> verbose, out string shown)
     {
-        var account = cmdlet.StorageAccount.Length == 0 ? null : cmdlet.StorageAccount;
-        var given = Given(cmdlet);
-        var connection = Connection(given);
+        var connection = Connection(Given(cmdlet));
         // A connection string names the account itself.
-        shown = account is null ? "the storage account of the connection string" : $"storage account {connection}";
-        try
-        {
-            return connection.Open();
-        }
-        catch (NsgFlowException e) when (given is null && e.ErrorId == "InvalidStorageCredential")
-        {
-            // Neither the emulator nor a URL with a SAS, the two that need nothing more.
-            access.Prepare(AzureSignIn.StorageResource);
-            connection = Connection(StorageCredential.FromSignIn(access.Connection.SignIn));
-            return connection.Open();
-        }
+        shown = connection.Account is null ? "the storage account of the connection string" : $"storage account {connection}";
+        if (!connection.NeedsCredential)
+            return connection;
+        access.Prepare(AzureSignIn.StorageResource);
+        return Connection(StorageCredential.FromSignIn(access.Connection.SignIn));
 
         StorageConnection Connection(StorageCredential? credential) => new()
         {
-            Account = account,
+            Account = cmdlet.StorageAccount.Length == 0 ? null : cmdlet.StorageAccount,
             Containers = cmdlet.Container,
             Credential = credential,
             Cloud = access.Connection.Cloud,

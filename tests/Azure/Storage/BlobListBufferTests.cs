@@ -5,10 +5,12 @@ using Azure.Storage.Blobs.Models;
 using NsgFlow.Azure.Storage;
 using NsgFlow.AzureTests.Infrastructure;
 using NsgFlow.Blobs;
+using NsgFlow.Unit;
 using Xunit;
 
 namespace NsgFlow.AzureTests.Storage;
 
+[Collection(AloneCollection.Name)]
 public sealed class BlobListBufferTests
 {
     private static readonly IFlowBlobStore s_store = new StorageConnection { Account = "emulator" }.Open();

@@ -14,7 +14,7 @@ namespace NsgFlow.ClientTests.Infrastructure;
 /// <summary>Microsoft's clients for JavaScript, in one Node process for all tests.</summary>
 public sealed class MicrosoftClients : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode>> _waiting = new();
     private readonly StringBuilder _errors = new();

@@ -14,6 +14,9 @@ namespace NsgFlow.CmdletTests.Infrastructure;
 /// <summary>A real runspace with the built module imported.</summary>
 internal sealed class CmdletSession : IDisposable
 {
+    /// <summary>What counts as at once on a busy machine. What tests stop would go on for much longer.</summary>
+    public static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
+
     private readonly Runspace _runspace;
 
     /// <summary>Opens one.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Azure.Storage.Blobs;
 using NsgFlow.AzureTests.Infrastructure;
 using NsgFlow.Samples;
 using NsgFlow.Simulator;
@@ -55,7 +56,7 @@ public sealed class SimulatedAzure : IAsyncLifetime
         });
         var world = NewWorld(account.Endpoint.AbsoluteUri);
         world.Workspace(Workspace)!.Database = Reduce(world, Web, Cluster, Other);
-        Simulator = await AzureSimulator.StartAsync(world);
+        Simulator = await AzureSimulator.StartAsync(world, new SimulatorOptions { OperationPolls = 0 });
     }
 
     public async Task DisposeAsync()
@@ -68,6 +69,14 @@ public sealed class SimulatedAzure : IAsyncLifetime
         await Simulator.DisposeAsync();
         await _storage.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A container of its account that is not one of flow logs.</summary>
+    internal BlobContainerClient NewContainer()
+    {
+        var container = _account!.Client.GetBlobContainerClient("other-" + Guid.NewGuid().ToString("N"));
+        container.Create();
+        return container;
     }
 
     /// <summary>Has a flow log write.</summary>

@@ -8,7 +8,7 @@ using Xunit;
 namespace NsgFlow.KustoTests.Pairwise;
 
 /// <summary>The columns that come back, and their types: what reads the answers counts on both.</summary>
-[Collection(KustoDefinition.Name)]
+[Collection(PairwiseDefinition.Name)]
 public sealed class ColumnsTests(KustoParser parser)
 {
     private static readonly string[] s_times = ["IntervalStart", "IntervalEnd", "FirstSeen", "LastSeen"];

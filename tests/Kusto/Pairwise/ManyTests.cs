@@ -11,7 +11,7 @@ using Xunit;
 namespace NsgFlow.KustoTests.Pairwise;
 
 /// <summary>Hundreds of values of a parameter: Kusto limits how deep a query may be, and a chain of conditions is a deep tree.</summary>
-[Collection(KustoDefinition.Name)]
+[Collection(PairwiseDefinition.Name)]
 public sealed class ManyTests(KustoParser parser)
 {
     private const string Group = "/subscriptions/3f0e4a10-7b1f-4ab0-9b0e-0a1b2c3d4e5f/resourceGroups/rg";

@@ -7,7 +7,7 @@ using Xunit;
 namespace NsgFlow.KustoTests.Pairwise;
 
 /// <summary>The KQL of Get-NsgTrafficAnalytics, for every pair of values of any two parameters.</summary>
-[Collection(KustoDefinition.Name)]
+[Collection(PairwiseDefinition.Name)]
 public sealed class RowsTests(KustoParser parser)
 {
     private const int Seed = 20261123;

@@ -10,7 +10,7 @@ using Xunit;
 namespace NsgFlow.KustoTests.Pairwise;
 
 /// <summary>The KQL of Measure-NsgTraffic -Workspace, for every pair of values of any two parameters, and for every field.</summary>
-[Collection(KustoDefinition.Name)]
+[Collection(PairwiseDefinition.Name)]
 public sealed class TrafficTests(KustoParser parser)
 {
     private const int Seed = 20261124;

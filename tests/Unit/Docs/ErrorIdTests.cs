@@ -16,7 +16,7 @@ public class ErrorIdTests
     private static readonly Regex[] _places =
     [
         new(@"\bnew(?:\s+NsgFlowException)?\(\s*""(?<id>[A-Z][A-Za-z]+)""\s*,"),
-        new(@"\bBadArguments\(\s*""(?<id>[A-Z][A-Za-z]+)"""),
+        new(@"\b(?:BadArguments|Refuse)\(\s*""(?<id>[A-Z][A-Za-z]+)"""),
         new(@"""(?<id>[A-Z][A-Za-z]+)""\]?\s*(?:,|=)\s*ErrorCategory\."),
         new(@"\[""(?<id>[A-Z][A-Za-z]+Unreadable)""\]\s*="),
     ];

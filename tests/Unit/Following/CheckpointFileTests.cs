@@ -62,26 +62,6 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_cut_anywhere_is_damaged_and_not_a_beginning()
-    {
-        using (var file = Open())
-        {
-            file.State.Set("a", FlowBlobPosition.Start);
-            file.Save();
-        }
-
-        var whole = File.ReadAllBytes(Name);
-        for (var length = 0; length < whole.Length; length++)
-        {
-            File.WriteAllBytes(Name, whole.AsSpan(0, length).ToArray());
-            Assert.Equal("CheckpointDamaged", Assert.Throws<NsgFlowException>(() => Open()).ErrorId);
-        }
-
-        File.WriteAllBytes(Name, whole);
-        Open().Dispose();
-    }
-
-    [Fact]
     public void A_place_that_cannot_be_written_is_an_error()
     {
         Assert.Equal("CheckpointUnusable", Assert.Throws<NsgFlowException>(() => CheckpointFile.Open(Path.Combine(_folder.Path, "no", "x"))).ErrorId);

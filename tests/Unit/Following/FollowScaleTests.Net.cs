@@ -1,10 +1,12 @@
 using System;
+using System.Linq;
 using NsgFlow.Following;
 using Xunit;
 
 namespace NsgFlow.Unit.Following;
 
 /// <summary>Many blobs: what is kept, and what is asked for, does not grow with what was.</summary>
+[Collection(AloneCollection.Name)]
 public class FollowScaleTests
 {
     private const int Nics = 1000;
@@ -37,6 +39,43 @@ public class FollowScaleTests
         var grown = Heap(world) - kept;
         Assert.True(grown < 3L * 1000 * 1000, $"{grown:N0} bytes more after {3 * Nics} more blobs");
         Assert.Equal(7 * Nics, world.State.Positions.Count);
+    }
+
+    /// <summary>Everything that is alive is weighed, not the state only: whatever a poll kept would show.</summary>
+    [Fact]
+    public void Polls_of_ten_thousand_blobs_keep_nothing_and_those_with_nothing_new_cost_little()
+    {
+        const int Blobs = 10_000;
+        const int Growing = 200;
+        var store = new GrowingStore(Blobs);
+        var follower = new FlowFollower(new FollowState { From = store.Hour }) { Now = () => store.Hour.AddMinutes(30) };
+        Assert.Equal(Blobs, Poll());
+        Assert.Equal(2 * Blobs, store.Requests);
+
+        // Of each blob its key is made (the name with the account's and the container's, some 220 letters), and little else.
+        var blobs = store.List();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var allocated = Allocation.Of(() => Assert.Empty(follower.Poll(blobs, static () => true, default)));
+        Assert.InRange(allocated / Blobs, 1, 800);
+
+        GrowAndPoll(5);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        GrowAndPoll(50);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 1_000_000);
+
+        int Poll() => follower.Poll(store.List(), static () => true, default).Sum(static batch => batch.Records.Count);
+
+        void GrowAndPoll(int times)
+        {
+            for (var time = 0; time < times; time++)
+            {
+                var requests = store.Requests;
+                for (var blob = 0; blob < Growing; blob++)
+                    store.Grow(blob);
+                Assert.Equal(Growing, Poll());
+                Assert.Equal(Growing, store.Requests - requests);
+            }
+        }
     }
 
     /// <summary>Bytes of the state alone.</summary>

@@ -11,6 +11,14 @@ using NsgFlow.Unit.Saving;
 
 namespace NsgFlow.Unit.Following;
 
+/// <summary>What a reader does next.</summary>
+internal enum FollowStep
+{
+    List,
+    Blocks,
+    Range,
+}
+
 /// <summary>
 /// A model of a storage account, a writer that numbers its tuples, and a reader that follows. Every step of the reader (a listed blob, a block list, a
 /// range) is one at which something else can happen first.
@@ -25,7 +33,7 @@ internal sealed class FollowWorld
     {
         State = new FollowState { From = from ?? At(9, 0) };
         Store.Now = At(9, 30);
-        Store.BeforeRequest = (_, _) => Step();
+        Store.BeforeRequest = (_, _) => Step(Store.IsRange ? FollowStep.Range : FollowStep.Blocks);
     }
 
     public ModelStore Store { get; } = new();
@@ -41,6 +49,12 @@ internal sealed class FollowWorld
     public int FirstHour { get; init; }
 
     public int LastHour { get; init; } = 23;
+
+    /// <summary>Whether the writer has the end of a blob in one block with the newest minute, and replaces that.</summary>
+    public bool ReplacesLast { get; init; }
+
+    /// <summary>What the step under way is.</summary>
+    public FollowStep Kind { get; private set; }
 
     /// <summary>Called before each step of the reader with its number.</summary>
     public Action<int> BeforeStep { get; set; } = static _ => { };
@@ -61,16 +75,26 @@ internal sealed class FollowWorld
     /// <summary>A minute's entry with so many numbered tuples.</summary>
     public void Append(int nic, int hour, int tuples = 1)
     {
-        var first = _numbers + 1;
-        _numbers += tuples;
-        var text = Encoding.UTF8.GetString(FlowTexts.Entry(first, tuples)).Substring(1);
-        if (_blobs.Add((nic, hour)))
-            Store.Add(ModelStore.Name(nic, hour), text);
+        var text = Minute(nic, tuples);
+        var blob = _blobs.Add((nic, hour)) ? Store.Add(ModelStore.Name(nic, hour)) : Store[ModelStore.Name(nic, hour)];
+        if (ReplacesLast)
+            blob.AppendToLast(text);
         else
-            Store[ModelStore.Name(nic, hour)].Append(text);
-        if (!_written.TryGetValue(nic, out var numbers))
-            _written[nic] = numbers = [];
-        numbers.AddRange(Enumerable.Range(first, tuples).Select(static number => (long)number));
+            blob.Append(text);
+    }
+
+    /// <summary>Other content in a blob's place; the interface has written nothing else then.</summary>
+    public void Rewrite(int nic, int hour, int minutes, int tuples = 1)
+    {
+        _written.Remove(nic);
+        Store[ModelStore.Name(nic, hour)].Write([.. Enumerable.Range(0, minutes).Select(_ => Minute(nic, tuples))]);
+    }
+
+    /// <summary>Takes a blob's newest minute away, which had one tuple.</summary>
+    public void Shrink(int nic, int hour)
+    {
+        Store[ModelStore.Name(nic, hour)].Shrink();
+        _written[nic].RemoveAt(_written[nic].Count - 1);
     }
 
     public void Delete(int nic, int hour)
@@ -87,7 +111,7 @@ internal sealed class FollowWorld
         // The names that are there when their hour is listed, which are not known before.
         for (var hour = FirstHour; hour <= LastHour; hour++)
         {
-            Step();
+            Step(FollowStep.List);
             var folder = $"/h={hour:00}/";
             foreach (var name in Store.Names.Where(name => name.Contains(folder)).OrderBy(static name => name, StringComparer.Ordinal))
             {
@@ -115,5 +139,19 @@ internal sealed class FollowWorld
         return batches;
     }
 
-    private void Step() => BeforeStep(Steps++);
+    private string Minute(int nic, int tuples)
+    {
+        var first = _numbers + 1;
+        _numbers += tuples;
+        if (!_written.TryGetValue(nic, out var numbers))
+            _written[nic] = numbers = [];
+        numbers.AddRange(Enumerable.Range(first, tuples).Select(static number => (long)number));
+        return Encoding.UTF8.GetString(FlowTexts.Entry(first, tuples)).Substring(1);
+    }
+
+    private void Step(FollowStep kind)
+    {
+        Kind = kind;
+        BeforeStep(Steps++);
+    }
 }

@@ -22,7 +22,6 @@ public class MeasureMemoryTests
     [InlineData("Conversation Rule Nsg Service FlowType Hour", false, "10.0.9.5")]
     public void A_tuple_allocates_nothing(string by, bool isNamed, string destination)
     {
-        Allocated(by, isNamed, destination, entries: 2);
         var few = Allocated(by, isNamed, destination, entries: 2);
         var many = Allocated(by, isNamed, destination, entries: 22);
         var tuples = 20 * 10_000;
@@ -63,15 +62,15 @@ public class MeasureMemoryTests
         var measured = new Measured().Add(isNamed ? name : "file", log, isNamed);
         using var folder = new SpillFolder();
         var plan = TrafficPlan.ForBlobs(Measured.Query(by), false, measured.Blobs);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        using var meter = new TrafficMeter(plan, folder, 256 << 20);
-        meter.BeginBlob(measured.Blobs[0], issue => Assert.Fail(issue.Reason));
-        var reader = new FlowLogReader(meter, plan.Query.Filter, "file");
-        reader.Write(log);
-        reader.Complete();
-        meter.EndBlob();
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.Equal(10_000 * entries, meter.Tuples);
-        return allocated;
+        return Allocation.Of(() =>
+        {
+            using var meter = new TrafficMeter(plan, folder, 256 << 20);
+            meter.BeginBlob(measured.Blobs[0], issue => Assert.Fail(issue.Reason));
+            var reader = new FlowLogReader(meter, plan.Query.Filter, "file");
+            reader.Write(log);
+            reader.Complete();
+            meter.EndBlob();
+            Assert.Equal(10_000 * entries, meter.Tuples);
+        });
     }
 }

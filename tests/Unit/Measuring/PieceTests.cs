@@ -259,9 +259,12 @@ public class PieceTests
         var layout = new KeyLayout(TrafficKey.Parse(["SourcePort"]), 0, new TrafficNames());
         const int Rows = 5000;
         using var folder = new SpillFolder(Path.GetTempPath());
-        var few = Time(1000);
-        var many = Time(1200);
+        var few = Least(1000);
+        var many = Least(1200);
         Assert.True(many < TimeSpan.FromSeconds(1) || many.Ticks < 20 * few.Ticks, $"{Rows} rows: {few} for the first 1,000, {many} for the first 1,200.");
+
+        // Of a few times the shortest: what else the machine does meanwhile takes time, too.
+        TimeSpan Least(int top) => Enumerable.Range(0, 3).Min(_ => Time(top));
 
         TimeSpan Time(int top)
         {

@@ -16,10 +16,14 @@ internal sealed class ModelStore : IFlowBlockStore
     private readonly Dictionary<string, ModelBlob> _blobs = [];
     private int _blockLists;
     private int _ranges;
+    private int _gone;
     private long _bytes;
 
     /// <summary>Called before each request, with its number and its blob, on the thread that asks.</summary>
     public Action<int, string> BeforeRequest { get; set; } = static (_, _) => { };
+
+    /// <summary>Whether the request under way is for a range; else for a block list. For who asks on one thread.</summary>
+    public bool IsRange { get; private set; }
 
     /// <summary>What becomes of the answer to a range.</summary>
     public Func<FlowRange, FlowRange> Answer { get; set; } = static range => range;
@@ -36,6 +40,9 @@ internal sealed class ModelStore : IFlowBlockStore
     public int Ranges => Volatile.Read(ref _ranges);
 
     public int Requests => BlockLists + Ranges;
+
+    /// <summary>Ranges of a state that was there no more.</summary>
+    public int Gone => Volatile.Read(ref _gone);
 
     public long Bytes => Interlocked.Read(ref _bytes);
 
@@ -83,7 +90,7 @@ internal sealed class ModelStore : IFlowBlockStore
 
     public FlowBlockList Blocks(FlowBlob blob, CancellationToken cancellation)
     {
-        Before(blob, cancellation);
+        Before(blob, isRange: false, cancellation);
         Interlocked.Increment(ref _blockLists);
         lock (_gate)
         {
@@ -94,13 +101,14 @@ internal sealed class ModelStore : IFlowBlockStore
 
     public FlowRange? Read(FlowBlob blob, long offset, ArraySegment<byte> buffer, string? etag, CancellationToken cancellation)
     {
-        Before(blob, cancellation);
+        Before(blob, isRange: true, cancellation);
         Interlocked.Increment(ref _ranges);
         lock (_gate)
         {
             var model = Find(blob);
             if (etag is not null && etag != model.ETag)
             {
+                Interlocked.Increment(ref _gone);
                 return null;
             }
 
@@ -112,9 +120,10 @@ internal sealed class ModelStore : IFlowBlockStore
         }
     }
 
-    private void Before(FlowBlob blob, CancellationToken cancellation)
+    private void Before(FlowBlob blob, bool isRange, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        IsRange = isRange;
         BeforeRequest(Requests, blob.Name);
         cancellation.ThrowIfCancellationRequested();
     }
@@ -149,6 +158,30 @@ internal sealed class ModelBlob
     public void Append(string minute)
     {
         Blocks.Insert(Blocks.Count - 1, ($"m{++_ids}", (Blocks.Count > 2 ? "," : "") + minute));
+        Touch();
+    }
+
+    /// <summary>A minute more by a writer that keeps the end in its last block: that is replaced, by a longer one or by two.</summary>
+    public void AppendToLast(string minute)
+    {
+        var last = Blocks[Blocks.Count - 1].Text;
+        var kept = last.Substring(0, last.Length - 2);
+        var added = (Blocks.Count > 2 || kept.Length > 0 ? "," : string.Empty) + minute + "]}";
+        Blocks.RemoveAt(Blocks.Count - 1);
+        if (++_ids % 2 == 0 && kept.Length > 0)
+        {
+            Blocks.Add(($"k{_ids}", kept));
+            kept = string.Empty;
+        }
+
+        Blocks.Add(($"m{_ids}", kept + added));
+        Touch();
+    }
+
+    /// <summary>Takes the newest minute away.</summary>
+    public void Shrink()
+    {
+        Blocks.RemoveAt(Blocks.Count - 2);
         Touch();
     }
 

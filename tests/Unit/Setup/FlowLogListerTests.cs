@@ -123,11 +123,11 @@ public class FlowLogListerTests
     [Fact]
     public void Stopping_does_not_wait_for_answers()
     {
-        var arm = new FakeArm { ListDelay = TimeSpan.FromSeconds(30) };
+        var arm = new FakeArm { ListDelay = TimeSpan.FromMinutes(2) };
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         var watch = Stopwatch.StartNew();
         Assert.ThrowsAny<OperationCanceledException>(() => new FlowLogLister(arm, Many(arm, 3)).List(new FlowLogChoice(), (_, _) => { }, source.Token).ToList());
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), watch.Elapsed.ToString());
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), watch.Elapsed.ToString());
     }
 
     private static string Name(int number) => "log-" + number.ToString(CultureInfo.InvariantCulture);

@@ -59,7 +59,7 @@ internal sealed class TestCase(string name, Block parent, ScriptBlock body) : No
 }
 
 /// <summary>What became of one test; part of what `Invoke-Pester -PassThru` gives.</summary>
-public sealed record TestResult(string Name, string Path, string Result, TimeSpan Duration, ErrorRecord? ErrorRecord, string? Reason)
+public sealed record TestResult(string Name, string ExpandedPath, string Result, TimeSpan Duration, ErrorRecord? ErrorRecord, string? Reason)
 {
     public const string Passed = nameof(Passed);
     public const string Failed = nameof(Failed);
@@ -72,6 +72,8 @@ public sealed class PesterRun
     private readonly List<TestResult> _tests = [];
 
     public IReadOnlyList<TestResult> Tests => _tests;
+
+    public IReadOnlyList<TestResult> Failed => _tests.FindAll(t => t.Result == TestResult.Failed);
 
     public int PassedCount => Count(TestResult.Passed);
 

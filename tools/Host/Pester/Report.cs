@@ -31,7 +31,7 @@ internal sealed class Report(PSHost host, PesterOutput output)
         if (!shown)
             return;
         var indent = output == PesterOutput.Detailed ? Indent(node) : "";
-        var name = output == PesterOutput.Detailed ? test.Name : test.Path;
+        var name = output == PesterOutput.Detailed ? test.Name : test.ExpandedPath;
         var time = test.Duration.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture) + "ms";
         switch (test.Result)
         {

@@ -14,6 +14,9 @@ namespace NsgFlow.PowerShell.Commands;
 // Blobs that grow: what comes while one waits, and what came since the last run.
 public sealed partial class GetNsgFlowRecordCommand
 {
+    // Of what the pipeline brings from Azure there is more from run to run; that makes no other question.
+    private const string Any = "*";
+
     // A service should not be asked without a pause.
     private static readonly TimeSpan s_leastInterval = TimeSpan.FromMilliseconds(100);
 
@@ -75,13 +78,13 @@ public sealed partial class GetNsgFlowRecordCommand
         Note(nameof(Path), Path, FullPath);
         Note(nameof(StorageAccount), ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? places.Select(static place => place.Target) : []);
         Note(nameof(Container), Container);
-        Note(nameof(FlowLog), FlowLog.Select(static log => log.Id));
+        Note(nameof(FlowLog), FlowLog.Length > 0 ? [Any] : []);
         Note(nameof(Nsg), Nsg);
         Note(nameof(VirtualNetwork), VirtualNetwork);
         Note(nameof(Subnet), Subnet);
         Note(nameof(NetworkInterface), NetworkInterface);
         Note(nameof(AksCluster), AksCluster);
-        Note(nameof(ResourceId), ResourceId);
+        Note(nameof(ResourceId), MyInvocation.ExpectingInput && ResourceId.Length > 0 ? [Any] : ResourceId);
         Note(nameof(ResourceGroupName), ResourceGroupName);
         Note(nameof(SubscriptionId), SubscriptionId);
         Note(nameof(MacAddress), MacAddress);
@@ -93,8 +96,7 @@ public sealed partial class GetNsgFlowRecordCommand
 
     private void Refuse(string id, string message, object? target, string action) => ThrowTerminatingError(FlowErrors.BadArguments(id, message, target, action));
 
-    // The URL of a blob may carry a signature.
-    private string? ShownCheckpoint => Checkpoint?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true ? Checkpoint.Split('?')[0] : Checkpoint;
+    private string? ShownCheckpoint => Checkpoint is null ? null : CheckpointOpener.Shown(Checkpoint);
 
     /// <summary>Whose flows, and where: what a checkpoint belongs to. The filter is not in it, so that it can be changed.</summary>
     private string Question() => string.Join(" ", _asked
@@ -119,7 +121,7 @@ public sealed partial class GetNsgFlowRecordCommand
     {
         try
         {
-            using var checkpoint = Checkpoint is null ? null : CheckpointOpener.Open(this, Checkpoint, Question());
+            using var checkpoint = Checkpoint is null ? null : CheckpointOpener.Open(this, Checkpoint, Question(), OpenAzure, Say, Cancellation);
             using var run = new FollowRun(MakeFollower(checkpoint), checkpoint) { Timeout = _timeout };
             Poll(run);
         }
@@ -140,7 +142,8 @@ public sealed partial class GetNsgFlowRecordCommand
         do
         {
             pump.Run(run.Poll(places.Count, Listed, Cancellation), 0, WriteRecords, Cancellation);
-            errors.NextPoll();
+            if (run.HasLookedAtAll)
+                errors.Forget();
             if (pump.ShowsProgress && run.IsNew)
                 SayWhyEmpty(run);
 
@@ -216,6 +219,9 @@ public sealed partial class GetNsgFlowRecordCommand
                 Scope = MakeScope(),
                 FlowLogs = [.. same.SelectMany(static place => place.Query.FlowLogs).Distinct()],
                 MacAddresses = MacAddress,
+
+                // New NSGs and flow logs are rare: with the usual interval they are looked for every five minutes.
+                MaxTargetAge = TimeSpan.FromTicks(20 * Math.Min(PollInterval.Ticks, TimeSpan.TicksPerHour)),
             },
         }),
     ];

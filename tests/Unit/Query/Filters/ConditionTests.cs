@@ -110,7 +110,7 @@ public class ConditionTests
     {
         var prefixes = Enumerable.Range(0, 25_000).Select(static at => $"{1 + (at >> 14)}.{(at >> 6) & 255}.{(at & 63) * 4}.0/23").ToList();
         var text = AnalyticsKql.Rows(new AnalyticsQuestion { Filter = new FlowFilter { Address = AddressSet.Parse(prefixes) } });
-        Assert.All(prefixes, prefix => Assert.Equal(text.IndexOf('"' + prefix + '"', StringComparison.Ordinal), text.LastIndexOf('"' + prefix + '"', StringComparison.Ordinal)));
+        Assert.Equal(prefixes.OrderBy(static one => one, StringComparer.Ordinal), text.Split('"').Where(new HashSet<string>(prefixes).Contains).OrderBy(static one => one, StringComparer.Ordinal));
         Assert.Contains("prefixes2", text, StringComparison.Ordinal);
     }
 
