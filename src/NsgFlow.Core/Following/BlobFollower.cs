@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using NsgFlow.Blobs;
 using NsgFlow.Parsing;
@@ -136,14 +137,24 @@ internal sealed class BlobFollower
             reader.Resume(Position.Offset, Position.IsDamaged);
         try
         {
-            foreach (var chunk in source.Chunks(cancellation))
+            using var chunks = source.Chunks(cancellation).GetEnumerator();
+            ExceptionDispatchInfo? failure;
+            while (TryNext(chunks, out failure))
             {
-                reader.Write(chunk);
-                anchor.Add(chunk, reader.Boundary);
+                reader.Write(chunks.Current);
+                anchor.Add(chunks.Current, reader.Boundary);
                 if (collector.Count < BatchRecords)
                     continue;
                 Position = PositionAt(reader, anchor, source.IsPacked);
                 yield return Batch(collector, reader, isLast: false);
+            }
+
+            if (failure is not null)
+            {
+                // What came before it comes, as it does from a blob that is read once: the failure may be one that stays.
+                Position = PositionAt(reader, anchor, source.IsPacked);
+                yield return Batch(collector, reader, isLast: false);
+                failure.Throw();
             }
 
             var isPending = reader.IsInEntry;
@@ -164,6 +175,20 @@ internal sealed class BlobFollower
         finally
         {
             reader.Suspend();
+        }
+    }
+
+    private static bool TryNext(IEnumerator<ArraySegment<byte>> chunks, out ExceptionDispatchInfo? failure)
+    {
+        failure = null;
+        try
+        {
+            return chunks.MoveNext();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            failure = ExceptionDispatchInfo.Capture(e);
+            return false;
         }
     }
 

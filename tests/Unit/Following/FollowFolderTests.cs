@@ -118,6 +118,26 @@ public sealed class FollowFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_packed_file_that_does_not_unpack_to_its_end_gives_what_comes_before_and_later_the_rest()
+    {
+        // Its checksum, which stands at the end, is wrong. What is unpacked together with that is lost, but not what comes before.
+        var numbers = Enumerable.Range(1, 900).ToArray();
+        var whole = Pack(Text(numbers));
+        var damaged = whole.ToArray();
+        damaged[damaged.Length - 8] ^= 1;
+        Write(damaged);
+        var first = Poll();
+        Assert.NotEmpty(Numbers(first));
+        Assert.NotNull(first[first.Count - 1].Failure);
+        Assert.Empty(Numbers(Poll()));
+
+        Write(whole);
+        var rest = Poll();
+        Assert.Equal(numbers.Select(static number => (long)number), Numbers(first.Concat(rest)));
+        Assert.All(rest, static batch => Assert.True(batch.Failure is null && batch.Rewritten is null));
+    }
+
+    [Fact]
     public void A_whole_file_that_is_no_flow_log_is_told_as_without_following()
     {
         Write("hello"u8.ToArray());
