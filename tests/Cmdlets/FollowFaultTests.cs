@@ -66,7 +66,7 @@ public sealed class FollowFaultTests : IDisposable
 
         // As an expired one is refused: all that comes after the listing and a few blobs.
         var asked = 0;
-        proxy.Decide = line => line.Contains("comp=blocklist", StringComparison.Ordinal) && Interlocked.Increment(ref asked) > 2 ? new Fault(403, "AuthenticationFailed") : null;
+        proxy.Decide = line => IsDownload(line) && Interlocked.Increment(ref asked) > 2 ? new Fault(403, "AuthenticationFailed") : null;
         var expired = session.Run($"{Read} -SasToken $sas -Checkpoint $checkpoint");
         records.AddRange(expired.Records);
         var error = Assert.Single(expired.Errors);
