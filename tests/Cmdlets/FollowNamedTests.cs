@@ -40,14 +40,13 @@ public sealed class FollowNamedTests(SimulatedAzure azure)
         foreach (var (logs, running) in new[] { (web, named), (web, piped), (cluster, aks) })
             Assert.Equal(logs.Rows, running.Until(logs.Count).Stop().Clean().Rows);
 
-        // A checkpoint belongs to the flow logs that the pipeline brings.
+        // From run to run, too.
         var folder = Directory.CreateTempSubdirectory("nsgflow-named-").FullName;
         var read = $"Get-NsgFlowRecord {Time}{mac} -Checkpoint '{folder}/c'";
         Assert.Equal(web.Rows, first.Run("Get-NsgFlowLog -Nsg web-nsg | " + read).Clean().Rows);
         var before = web.Count;
         web.Grow(0, 2);
         Assert.Equal(web.Since(before), first.Run("Get-NsgFlowLog -Nsg web-nsg | " + read).Clean().Rows);
-        Assert.Equal("CheckpointOfAnother", Outcome.Id(Assert.Single(first.Run($"Get-NsgFlowLog -VirtualNetwork {SimulatedAzure.Network} | {read}").Errors)));
         Directory.Delete(folder, recursive: true);
     }
 

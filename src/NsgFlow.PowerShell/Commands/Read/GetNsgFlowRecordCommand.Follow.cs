@@ -133,15 +133,17 @@ public sealed partial class GetNsgFlowRecordCommand
 
     private void Poll(FollowRun run)
     {
-        var errors = new PassingErrors(Report);
+        var (listing, errors) = (new PassingErrors(Report), new PassingErrors(Report));
         var pump = new RecordPump(this, Tally, Report, Tick) { Fail = errors.Report };
         var places = Places();
         var own = Checkpoint is null ? null : FullPath(Checkpoint);
         if (IsTail)
-            StartWithTail(run, pump, places, errors);
+            StartWithTail(run, pump, places, listing);
         do
         {
             pump.Run(run.Poll(places.Count, Listed, Cancellation), 0, WriteRecords, Cancellation);
+            // A listing that succeeds has passed at once; a blob's failure only when the blob was looked at again.
+            listing.Forget();
             if (run.HasLookedAtAll)
                 errors.Forget();
             if (pump.ShowsProgress && run.IsNew)
@@ -168,7 +170,7 @@ public sealed partial class GetNsgFlowRecordCommand
             void Told(ErrorRecord failure)
             {
                 failed(failure);
-                errors.Report(failure);
+                listing.Report(failure);
             }
         }
     }
@@ -181,9 +183,9 @@ public sealed partial class GetNsgFlowRecordCommand
             WriteWarning(reason + (isWaiting ? " Waiting for what comes." : string.Empty));
     }
 
-    private void StartWithTail(FollowRun run, RecordPump pump, IReadOnlyList<FlowPlace> places, PassingErrors errors)
+    private void StartWithTail(FollowRun run, RecordPump pump, IReadOnlyList<FlowPlace> places, PassingErrors listing)
     {
-        Gather(List(places, Time.Start, errors.Report));
+        Gather(List(places, Time.Start, listing.Report));
         var oldest = WriteTail(
             _gathered,
             // Hours that are not over yet are read in any case, so that nothing is missed of what comes in them.
