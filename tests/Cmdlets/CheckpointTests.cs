@@ -204,7 +204,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_other_content_comes_again_with_a_warning_and_one_that_is_gone_is_forgotten()
+    public void A_file_of_other_content_comes_again_with_a_warning_and_one_that_is_gone_is_noted()
     {
         _logs.Grow(0, 5);
         _logs.Grow(1, 5);
@@ -217,12 +217,12 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains("is read again from its beginning", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
         Assert.Empty(outcome.Errors);
         Assert.Equal(other.Rows, outcome.Rows);
-        Assert.DoesNotContain("h=01", File.ReadAllText(_checkpoint), StringComparison.Ordinal);
+        Assert.Contains("unlistedSince", File.ReadAllText(_checkpoint), StringComparison.Ordinal);
         Assert.Empty(Run(Read).Output);
     }
 
     [Fact]
-    public void A_run_that_is_to_stop_at_errors_goes_on_from_the_damaged_batch()
+    public void A_run_that_stops_at_an_error_has_given_the_damaged_batch_and_the_next_goes_on()
     {
         var whole = _logs.Grow(0, 5);
         _logs.Grow(1, 5);
@@ -232,11 +232,10 @@ public sealed class CheckpointTests : IDisposable
         var at = text.LastIndexOf("\"flowTuples\":[\"", StringComparison.Ordinal) + "\"flowTuples\":[\"".Length;
         File.WriteAllText(damaged, text[..at] + "x" + text[(at + 1)..]);
 
-        Assert.NotNull(_session.Run(Read + " -ErrorAction Stop").Terminating);
-        var next = _session.Run(Read);
-
-        Assert.Equal("FlowTupleInvalid", Outcome.Id(Assert.Single(next.Errors)));
-        Assert.Equal(_logs.Count - whole - 1, next.Output.Count);
+        var first = _session.Run(Read + " -ErrorAction Stop");
+        Assert.NotNull(first.Terminating);
+        Assert.InRange(first.Output.Count, whole, _logs.Count - 2);
+        Assert.Equal(_logs.Count - 1 - first.Output.Count, Run(Read + " -ErrorAction Stop").Output.Count);
         Assert.Empty(Run(Read).Output);
     }
 

@@ -101,6 +101,10 @@ internal static class FollowStateJson
         Write(json, "packed", position.IsPacked);
         if (position.FailedSince is { } since)
             json.WriteString("failedSince", since);
+        if (position.Taken > 0)
+            json.WriteNumber("taken", position.Taken);
+        if (position.UnlistedSince is { } unlisted)
+            json.WriteString("unlistedSince", unlisted);
     }
 
     private static void Write(Utf8JsonWriter json, string name, bool value)
@@ -123,10 +127,14 @@ internal static class FollowStateJson
             IsPending = blob.TryGetProperty("pending", out _),
             IsDamaged = blob.TryGetProperty("damaged", out _),
             IsPacked = blob.TryGetProperty("packed", out _),
-            FailedSince = blob.TryGetProperty("failedSince", out var since) ? since.GetDateTime().ToUniversalTime() : null,
+            FailedSince = Time("failedSince"),
+            Taken = blob.TryGetProperty("taken", out var taken) ? taken.GetInt32() : 0,
+            UnlistedSince = Time("unlistedSince"),
         };
-        return position is { Length: >= 0, Blocks: >= 0, AnchorLength: >= 0 and <= Anchor.Most } && position.Offset >= position.AnchorLength
+        return position is { Length: >= 0, Blocks: >= 0, Taken: >= 0, AnchorLength: >= 0 and <= Anchor.Most } && position.Offset >= position.AnchorLength
             ? position
             : throw new FormatException("Its numbers contradict each other.");
+
+        DateTime? Time(string name) => blob.TryGetProperty(name, out var time) ? time.GetDateTime().ToUniversalTime() : null;
     }
 }

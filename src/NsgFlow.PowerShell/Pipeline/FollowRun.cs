@@ -32,6 +32,9 @@ internal sealed class FollowRun : IDisposable
         _savedFrom = checkpoint is { IsNew: false } ? follower.State.From : null;
     }
 
+    /// <summary>Whether there are places that could not be found: no hour is passed over, so that theirs come another time.</summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>How long to go on; null for ever.</summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -58,9 +61,9 @@ internal sealed class FollowRun : IDisposable
     {
         _sincePoll.Restart();
         var failures = new List<ErrorRecord>();
-        foreach (var batch in Read(list(_follower.NextStart(), failures.Add), () => failures.Count == 0, cancellation))
+        foreach (var batch in Read(list(_follower.NextStart(), failures.Add), () => !IsPartial && failures.Count == 0, cancellation))
             yield return batch;
-        if (State.From is null && failures.Count == 0)
+        if (State.From is null && !IsPartial && failures.Count == 0)
             _follower.ForgetUnlisted();
         IsHopeless = failures.Count >= places && failures.TrueForAll(IsFinal);
         _hasListed |= failures.Count == 0;
