@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Management.Automation;
 using NsgFlow.CmdletTests.Infrastructure;
 using NsgFlow.Samples;
 using Xunit;
@@ -117,7 +118,12 @@ public sealed class CheckpointTests : IDisposable
             running.Until(_logs.Count);
             running.Until(_logs.Grow(0, 2));
             using (var other = new CmdletSession(("folder", _folder), ("to", _checkpoint)))
-                Assert.Equal("CheckpointBusy", Outcome.Id(Assert.Single(other.Run(Read).Errors)));
+            {
+                var error = Assert.Single(other.Run(Read).Errors);
+                Assert.Equal("CheckpointBusy", Outcome.Id(error));
+                Assert.Equal(ErrorCategory.ResourceBusy, error.CategoryInfo.Category);
+            }
+
             running.Until(_logs.Grow(1, 2));
             Assert.Equal(_logs.Rows, running.Stop().Clean().Rows);
         }
@@ -126,6 +132,24 @@ public sealed class CheckpointTests : IDisposable
         _logs.Grow(1, 2);
         Assert.Equal(_logs.Since(before), Run(Read).Rows);
         Assert.Empty(Run(Read + " -Wait -Timeout 1s").Output);
+    }
+
+    [Theory]
+    [InlineData("' '", "CheckpointUnusable", ErrorCategory.OpenError)]
+    [InlineData("$root/no/c", "CheckpointUnusable", ErrorCategory.OpenError)]
+    [InlineData("$folder", "CheckpointUnusable", ErrorCategory.OpenError)]
+    [InlineData("$folder/empty", "CheckpointDamaged", ErrorCategory.InvalidData)]
+    public void What_can_be_no_checkpoint_is_refused_and_nothing_is_left_beside_it(string checkpoint, string id, ErrorCategory category)
+    {
+        _logs.Grow(0, 5);
+        File.WriteAllText(Path.Combine(_folder, "empty"), string.Empty);
+        var before = Directory.GetFileSystemEntries(_root, "*", SearchOption.AllDirectories);
+        var outcome = _session.Run($"Set-Location $root; Get-NsgFlowRecord $folder -Checkpoint {(checkpoint[0] == '$' ? $"\"{checkpoint}\"" : checkpoint)}");
+        var error = Assert.Single(outcome.Errors);
+        Assert.Equal((id, category), (Outcome.Id(error), error.CategoryInfo.Category));
+        Assert.DoesNotContain(".lock", outcome.AllText, StringComparison.Ordinal);
+        Assert.Empty(outcome.Output);
+        Assert.Equal(before, Directory.GetFileSystemEntries(_root, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
