@@ -74,6 +74,14 @@ Describe '<Name>' -ForEach $scripts {
     }
 }
 
+Describe 'Export-NewFlow.ps1' {
+    It 'cannot do without a checkpoint, or each run would export the last hour again' {
+        $command = Get-Command ([System.IO.Path]::Combine($root, 'examples', 'automation', 'Export-NewFlow.ps1'))
+        $command.Parameters['Checkpoint'].Attributes.Where({ $_ -is [Parameter] }).Mandatory | Should -BeTrue
+        { & $command -Checkpoint '' -Destination $TestDrive } | Should -Throw -ErrorId 'ParameterArgumentValidationErrorEmptyStringNotAllowed*'
+    }
+}
+
 Describe 'README of the examples' {
     It 'names every script, and no other' {
         $folder = [System.IO.Path]::Combine($root, 'examples')
