@@ -60,6 +60,16 @@ param(
 $ErrorActionPreference = 'Stop'
 # Windows PowerShell 5.1 on an old system may offer only TLS 1.0, which Azure and webhooks refuse.
 [System.Net.ServicePointManager]::SecurityProtocol = [System.Net.ServicePointManager]::SecurityProtocol -bor [System.Net.SecurityProtocolType]::Tls12
+
+# Looked at before anything is read, since what was read is in no later digest. The URL is a secret, so no message may have it.
+$webhook = $null
+if ($WebhookVariable) {
+    $isUrl = [uri]::TryCreate("$(Get-AutomationVariable -Name $WebhookVariable)", [System.UriKind]::Absolute, [ref]$webhook)
+    if (-not $isUrl -or -not ($webhook.Scheme -eq 'https' -or ($webhook.Scheme -eq 'http' -and $webhook.IsLoopback))) {
+        throw "The Automation variable '$WebhookVariable' must hold the webhook's URL, which begins with https://. What it holds is another text, which is not shown."
+    }
+}
+
 $identity = @{}
 if ($ClientId) { $identity.ClientId = $ClientId }
 $null = Connect-NsgFlow -Identity @identity
@@ -73,15 +83,6 @@ $unsent = ''
 if ($UnsentVariable) {
     $unsent = "$(Get-AutomationVariable -Name $UnsentVariable)"
     if ($unsent -eq '(none)') { $unsent = '' }
-}
-
-# Looked at before anything is read, since what was read is in no later digest. The URL is a secret, so no message may have it.
-$webhook = $null
-if ($WebhookVariable) {
-    $isUrl = [uri]::TryCreate("$(Get-AutomationVariable -Name $WebhookVariable)", [System.UriKind]::Absolute, [ref]$webhook)
-    if (-not $isUrl -or -not ($webhook.Scheme -eq 'https' -or ($webhook.Scheme -eq 'http' -and $webhook.IsLoopback))) {
-        throw "The Automation variable '$WebhookVariable' must hold the webhook's URL, which begins with https://. What it holds is another text, which is not shown."
-    }
 }
 
 # What came down the pipeline is done for the checkpoint, whatever becomes of it here. So what was counted must outlive an error in the middle of reading: the counting is a pipeline of

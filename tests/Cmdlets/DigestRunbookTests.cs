@@ -76,17 +76,6 @@ public sealed partial class DigestRunbookTests : IDisposable
         Assert.Equal(3, _webhook.Messages.Count);
     }
 
-    [AzuriteTheory]
-    [InlineData("https://host:443x/workflows/abc?sig=SECRET-SIGNATURE")]
-    [InlineData("http://host.example/workflows/abc?sig=SECRET-SIGNATURE")]
-    public void A_webhook_that_is_no_secure_url_costs_no_digest_and_is_not_shown(string url)
-    {
-        // The account is not even looked for.
-        _automation["Webhook"] = url;
-        var failed = _automation.Run("Send-DeniedTrafficDigest -StorageAccount nosuchaccount -WebhookVariable Webhook").Failed("must hold the webhook's URL");
-        Assert.DoesNotContain("SECRET-SIGNATURE", failed.Output + failed.Errors, StringComparison.Ordinal);
-    }
-
     [AzuriteFact]
     public void A_second_run_is_kept_out_and_a_killed_one_is_told_of_by_the_next()
     {
