@@ -17,6 +17,9 @@ public sealed class CheckpointConnection
     /// <summary>Asked for the sign-in when it is needed; null when there is none.</summary>
     public Func<AzureSignIn>? SignIn { get; init; }
 
+    /// <summary>Which hosts besides Azure's own a sign-in may be sent to.</summary>
+    public AzureCloud Cloud { get; init; } = AzureCloud.Public;
+
     /// <summary>Told of repeated requests, never a secret; may be called on any thread.</summary>
     public Action<string>? Verbose { get; init; }
 
@@ -32,7 +35,7 @@ public sealed class CheckpointConnection
     /// </exception>
     public CheckpointBlob Open(CancellationToken cancellation)
     {
-        var address = StorageAddress.Parse(Url, AzureCloud.Public);
+        var address = StorageAddress.Parse(Url, Cloud);
         if (address.Blob is null)
         {
             throw new NsgFlowException(
@@ -58,6 +61,7 @@ public sealed class CheckpointConnection
         {
             Account = Url,
             Credential = address.Sas is not null || address.IsEmulator ? null : Token(),
+            Cloud = Cloud,
             Verbose = Verbose,
             Tuning = Tuning,
         });

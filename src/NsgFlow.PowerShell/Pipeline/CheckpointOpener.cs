@@ -47,6 +47,7 @@ internal static class CheckpointOpener
         {
             Reading = cmdlet.ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? StorageOpener.Connect(cmdlet, access(), verbose, out _) : null,
             SignIn = () => SignIn(access()),
+            Cloud = access().Connection.Cloud,
             Verbose = verbose,
         };
         return Checkpoint.Open(connection.Open(cancellation), question);

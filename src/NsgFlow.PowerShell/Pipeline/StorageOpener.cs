@@ -46,6 +46,7 @@ internal static class StorageOpener
         return new StorageConnection
         {
             Account = source.BlobEndpoint ?? source.Account,
+            IsNamedByAzure = source.BlobEndpoint is not null,
             Containers = [source.Container],
             Credential = StorageCredential.FromSignIn(access.Connection.SignIn),
             Cloud = access.Connection.Cloud,

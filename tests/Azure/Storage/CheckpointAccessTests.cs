@@ -116,6 +116,8 @@ public sealed class CheckpointAccessTests(Azurite azurite)
     [InlineData("http://other.blob.core.windows.net/state/x.json", "InsecureStorageUrl")]
     [InlineData("https://user:SECRET@other.blob.core.windows.net/state/x.json", "InvalidStorageAccount")]
     [InlineData("https://", "InvalidStorageAccount")]
+    [InlineData("https://other.example.org/state/x.json", "InsecureStorageUrl")]
+    [InlineData("https://other.blob.core.windows.net.example.org/state/x.json", "InsecureStorageUrl")]
     public void An_address_that_cannot_be_used_is_an_error_and_nothing_is_sent(string url, string id)
     {
         using var network = new Network();
@@ -123,6 +125,17 @@ public sealed class CheckpointAccessTests(Azurite azurite)
         var failure = Assert.Throws<NsgFlowException>(() => Connection(url, null, () => signIn, network).Open(default));
         Assert.Equal(id, failure.ErrorId);
         Assert.DoesNotContain("SECRET", failure + failure.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(network.Authorizations);
+    }
+
+    [Fact]
+    public void A_token_for_reading_goes_to_no_host_of_others()
+    {
+        using var network = new Network();
+        var reading = new StorageConnection { Account = "logs", Credential = StorageCredential.FromAccessToken("SECRET") };
+        var failure = Assert.Throws<NsgFlowException>(() => Connection("https://example.org/state/x.json", reading, static () => throw new InvalidOperationException("Not needed."), network).Open(default));
+        Assert.Equal("InsecureStorageUrl", failure.ErrorId);
+        Assert.Contains("SAS", failure.RecommendedAction, StringComparison.Ordinal);
         Assert.Empty(network.Authorizations);
     }
 
