@@ -123,8 +123,18 @@ internal sealed class StorageAddress
         {
             Container = rest.Length > 0 ? Uri.UnescapeDataString(rest[0]) : null,
             Blob = rest.Length > 1 ? Uri.UnescapeDataString(string.Join("/", rest.Skip(1))) : null,
-            Sas = query.IndexOf("sig=", StringComparison.OrdinalIgnoreCase) >= 0 ? query : null,
+            Sas = SasOf(query),
         };
+    }
+
+    // Without its signature it would be ignored, and another credential used. A shell may have cut it at an "&".
+    private static string? SasOf(string query)
+    {
+        var names = query.Split('&').Where(static part => part.IndexOf('=') < part.Length - 1).Select(static part => part.Split('=')[0].ToLowerInvariant()).ToArray();
+        return names.Contains("sig") ? query
+            : !names.Any(static name => name is "sv" or "sp" or "se" or "st" or "sr" or "ss" or "srt" or "si" or "spr" or "sip") ? null
+            : throw new NsgFlowException(
+                "InvalidStorageCredential", "The SAS in the URL is cut: it has no signature (sig).", "Copy the URL again, whole, and put it into quotation marks.");
     }
 
     private static NsgFlowException Invalid(string text) => new(

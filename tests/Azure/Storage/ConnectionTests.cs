@@ -129,6 +129,7 @@ public sealed class ConnectionTests
         Invalid(null, StorageCredential.FromConnectionString("AccountKey=" + Key), Key);
         Invalid(null, StorageCredential.FromConnectionString("nonsense-secret"), "nonsense");
         Invalid("acc", null, "?");
+        Invalid("https://acc.blob.core.windows.net/box?sv=2024-11-04", StorageCredential.FromKey(Key), "2024");
         Assert.Equal("devstoreaccount1", Open("emulator", null).Account);
         Assert.Equal("devstoreaccount1", Open(null, StorageCredential.FromConnectionString("UseDevelopmentStorage=true")).Account);
     }
@@ -166,7 +167,7 @@ public sealed class ConnectionTests
         var connection = new StorageConnection { Account = $"http://127.0.0.1:{port}/devstoreaccount1", Credential = StorageCredential.FromKey(Key), Verbose = asked.Enqueue };
         var failure = Assert.Throws<NsgFlowException>(() => connection.Open().List(FlowBlobQuery.Everything, default).ToArray());
         Assert.Equal("StorageUnavailable", failure.ErrorId);
-        Assert.Contains("Nobody listens", failure.Message);
+        Assert.Contains($"Nobody listens at 127.0.0.1:{port} ", failure.Message);
         Assert.Contains("Azurite", failure.RecommendedAction);
         Assert.DoesNotContain(asked, static line => line.Contains("asking again"));
     }
