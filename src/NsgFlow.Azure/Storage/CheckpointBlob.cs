@@ -48,7 +48,7 @@ public sealed class CheckpointBlob : ICheckpointStore
     internal static CheckpointBlob Open(StorageTarget target, string container, string blob, CheckpointConnection connection, CancellationToken cancellation)
     {
         var client = target.Client.GetBlobContainerClient(container).GetBlockBlobClient(blob);
-        var errors = new StorageErrors(target.Account, target.Client.Uri.Host, target.Credential, StorageRights.Writing, connection.Tuning.Now);
+        var errors = new StorageErrors(target.Account, target.Client.Uri.Authority, target.Credential, StorageRights.Writing, connection.Tuning.Now);
         var lease = client.GetBlobLeaseClient(Guid.NewGuid().ToString());
         var writer = Guid.NewGuid().ToString("N");
         ETag etag;
@@ -75,7 +75,7 @@ public sealed class CheckpointBlob : ICheckpointStore
             throw errors.Map(failure, container, blob);
         }
 
-        return new CheckpointBlob(client, lease, etag, writer, connection, failure => errors.Map(failure, container, blob), cancellation);
+        return new CheckpointBlob(client, lease, etag, writer, connection, failure => connection.OfCheckpoint(errors.Map(failure, container, blob)), cancellation);
     }
 
     /// <inheritdoc/>

@@ -48,8 +48,9 @@ internal static class CheckpointOpener
     {
         var connection = new CheckpointConnection(url)
         {
-            Reading = cmdlet.ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? StorageOpener.Connect(cmdlet, access(), verbose, out _) : null,
+            Reading = cmdlet.ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? StorageOpener.Connect(cmdlet, access(), verbose) : null,
             SignIn = () => SignIn(access()),
+            Cloud = access().Connection.Cloud,
             Verbose = verbose,
         };
         return Checkpoint.Open(connection.Open(cancellation), question);
