@@ -89,10 +89,11 @@ public sealed class FlowFollower
     }
 
     /// <summary>Forgets blobs that the last listing did not have, to be called when that was whole. Does nothing where hours are passed over: their blobs are forgotten with them.</summary>
-    public void ForgetUnlisted()
+    /// <param name="isThere">Whether a blob (by <see cref="FollowState.KeyOf"/>) is still there, although it was not listed; null when none is.</param>
+    public void ForgetUnlisted(Predicate<string>? isThere = null)
     {
         if (State.From is null)
-            State.Forget(key => !_listed.Contains(key));
+            State.Forget(key => !_listed.Contains(key) && isThere?.Invoke(key) != true);
     }
 
     private IEnumerable<FlowRecordBatch> Follow(IEnumerable<FlowBlob> blobs, Func<bool>? isWhole, CancellationToken cancellation)

@@ -277,13 +277,15 @@ public class FlowFollowerTests
 
         follower.NextStart();
         world.Poll(follower);
+        follower.ForgetUnlisted(static _ => true);
+        Assert.Equal(2, world.State.Positions.Count);
         follower.ForgetUnlisted();
         Assert.Single(world.State.Positions);
     }
 
     internal static FollowState Copy(FollowState state)
     {
-        var copy = new FollowState { From = state.From };
+        var copy = new FollowState { From = state.From, Start = state.Start };
         foreach (var (key, position) in state.Positions.Select(static pair => (pair.Key, pair.Value)))
             copy.Set(key, position);
         return copy;
