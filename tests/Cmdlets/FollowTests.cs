@@ -236,7 +236,9 @@ public sealed class FollowTests : IDisposable
         running.Until(logs.Count + other.Grow(0, 4));
 
         var outcome = running.Stop();
-        Assert.Contains("is read again from its beginning", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        var warning = Assert.Single(outcome.Warnings);
+        Assert.Contains("is read again from its beginning", warning, StringComparison.Ordinal);
+        Assert.EndsWith(".json", warning, StringComparison.Ordinal);
         Assert.Equal(logs.Rows.Concat(other.Rows), outcome.Rows);
     }
 
@@ -247,6 +249,8 @@ public sealed class FollowTests : IDisposable
     [InlineData("-Wait -EndTime 2030-01-01", "FollowHasNoEnd")]
     [InlineData("-Wait -First 1 -Tail 1", "FirstAndTail")]
     [InlineData("-Checkpoint \"$folder/c\" -EndTime 2030-01-01", "FollowHasNoEnd")]
+    [InlineData("-Checkpoint \"$folder/c\" -StartTime 2062-11-01", "FollowStartsLater")]
+    [InlineData("-Wait -StartTime 2062-11-01", "FollowStartsLater")]
     [InlineData("-Checkpoint \"$folder/c\" -First 1", "CheckpointTakesAll")]
     [InlineData("-Checkpoint \"$folder/c\" -Tail 1 -Wait", "CheckpointTakesAll")]
     public void What_has_no_sense_together_is_refused(string parameters, string id)
@@ -254,6 +258,15 @@ public sealed class FollowTests : IDisposable
         var outcome = _session.Run("Get-NsgFlowRecord $folder " + parameters);
         Assert.Equal(id, Outcome.Id(Assert.Single(outcome.Errors)));
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Theory]
+    [InlineData("-Wait", "-Timeout")]
+    [InlineData("-Checkpoint \"$folder/c\"", "Leave it out")]
+    public void Who_gives_an_end_is_told_what_ends_it(string how, string advice)
+    {
+        var error = Assert.Single(_session.Run($"Get-NsgFlowRecord $folder -EndTime 2030-01-01 {how}").Errors);
+        Assert.Contains(advice, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -95,16 +95,17 @@ public sealed class FlowFollower
     /// Forgets blobs that listings have not had for a week, to be called when the last one was whole: a folder may be away for a while. Does nothing where
     /// hours are passed over: their blobs are forgotten with them.
     /// </summary>
-    public void ForgetUnlisted()
+    /// <param name="isThere">Whether a blob (by <see cref="FollowState.KeyOf"/>) is still there, although it was not listed; null when none is.</param>
+    public void ForgetUnlisted(Predicate<string>? isThere = null)
     {
         if (State.From is not null)
             return;
         var now = Now();
         foreach (var (key, position) in State.Positions.Select(static pair => (pair.Key, pair.Value)).ToList())
         {
-            if (_listed.Contains(key) == position.UnlistedSince is null)
-                continue;
-            State.Set(key, position with { UnlistedSince = _listed.Contains(key) ? null : now });
+            var isGone = !_listed.Contains(key) && isThere?.Invoke(key) != true;
+            if (isGone != position.UnlistedSince is not null)
+                State.Set(key, position with { UnlistedSince = isGone ? now : null });
         }
 
         State.Forget(key => now - State.Positions[key].UnlistedSince >= s_unlistedFor);

@@ -57,7 +57,7 @@ internal sealed class RecordPump
                     progress.Show(_tally.BlobsRead - readBefore, known, _tally.Bytes + batch.Counts.Bytes, batch.Blob.Name);
                 SeenNames.Remember(batch.Records);
                 if (batch.Rewritten is { } reason)
-                    _cmdlet.WriteWarning($"{batch.Blob.Name} is read again from its beginning, so records of it come again: {reason}.");
+                    _cmdlet.WriteWarning($"A blob has changed ({reason}) and is read again from its beginning, so records of it come again: {batch.Blob.Name}");
                 if (batch.Records.Count > 0 && !take(batch.Records))
                 {
                     Tell(batch, " so far");

@@ -16,7 +16,7 @@ public sealed class CheckpointTests
         {
             State = "0x1", Length = 9, Offset = 99, Blocks = 2, BlocksHash = "AB", AnchorLength = 64, AnchorHash = "CD", IsPending = true, IsDamaged = true, IsPacked = true,
         };
-        var state = new FollowState();
+        var state = new FollowState { Start = new DateTime(2026, 11, 1, 0, 3, 0, DateTimeKind.Utc) };
         state.Set("a", position);
         state.Set("ü\"\\", FlowBlobPosition.Start);
         var read = FollowStateJson.Read(FollowStateJson.Write(state, "q"), out var question);
@@ -24,6 +24,7 @@ public sealed class CheckpointTests
         Assert.Equal(position, read.Positions["a"]);
         Assert.Equal(FlowBlobPosition.Start, read.Positions["ü\"\\"]);
         Assert.Null(read.From);
+        Assert.Equal(state.Start, read.Start);
     }
 
     [Fact]
@@ -90,6 +91,7 @@ public sealed class CheckpointTests
     [InlineData("{\"version\":1}", "CheckpointDamaged")]
     [InlineData("{\"version\":1,\"question\":1,\"blobs\":{}}", "CheckpointDamaged")]
     [InlineData("{\"version\":1,\"from\":\"yesterday\",\"blobs\":{}}", "CheckpointDamaged")]
+    [InlineData("{\"version\":1,\"start\":\"yesterday\",\"blobs\":{}}", "CheckpointDamaged")]
     [InlineData("{\"version\":1,\"blobs\":{\"a\":{\"length\":1,\"offset\":1,\"blocks\":-1,\"blocksHash\":\"\",\"anchor\":0,\"anchorHash\":\"\"}}}", "CheckpointDamaged")]
     public void What_cannot_be_understood_is_an_error_and_the_store_is_let_go(string text, string id)
     {

@@ -326,6 +326,12 @@ public class FlowFollowerTests
         Assert.All(world.Batches, static batch => Assert.Null(batch.Failure));
         Assert.Equal(world.Written[2], world.Read[2]);
 
+        world.Now = FollowWorld.At(12, 0);
+        follower.NextStart();
+        world.Poll(follower);
+        follower.ForgetUnlisted(static _ => true);
+        Assert.All(world.State.Positions.Values, static position => Assert.Null(position.UnlistedSince));
+
         // Not before a week: what a share had that was away for a while must not come again.
         foreach (var (days, kept) in new[] { (0, 2), (6, 2), (7, 1) })
         {
@@ -339,7 +345,7 @@ public class FlowFollowerTests
 
     internal static FollowState Copy(FollowState state)
     {
-        var copy = new FollowState { From = state.From };
+        var copy = new FollowState { From = state.From, Start = state.Start };
         foreach (var (key, position) in state.Positions.Select(static pair => (pair.Key, pair.Value)))
             copy.Set(key, position);
         return copy;
