@@ -189,7 +189,7 @@ public sealed class CheckpointTests : IDisposable
         _logs.Grow(0, 5);
         File.WriteAllText(Path.Combine(_folder, "empty"), string.Empty);
         var before = Directory.GetFileSystemEntries(_root, "*", SearchOption.AllDirectories);
-        var outcome = _session.Run($"Set-Location $root; Get-NsgFlowRecord $folder -Checkpoint {(checkpoint[0] == '$' ? $"\"{checkpoint}\"" : checkpoint)}");
+        var outcome = _session.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation($root); Get-NsgFlowRecord $folder -Checkpoint {(checkpoint[0] == '$' ? $"\"{checkpoint}\"" : checkpoint)}");
         var error = Assert.Single(outcome.Errors);
         Assert.Equal((id, category), (Outcome.Id(error), error.CategoryInfo.Category));
         Assert.DoesNotContain(".lock", outcome.AllText, StringComparison.Ordinal);
