@@ -10,7 +10,7 @@
     Demo     Build, then the main job on samples/.
     Sandbox  Build, then an Azure on this machine (simulator, Azurite, flow logs of the last hours), a tour, and a prompt.
     Test     Build, then every test; the last line is "N passed, N failed[, N skipped]", and above it stands what failed.
-    Soak     Build, then a quarter of an hour of growing flow logs, whose readers are killed hundreds of times; compares what they gave with what was written.
+    Soak     Build, then about twenty minutes of growing flow logs, whose readers are killed hundreds of times; compares what they gave with what was written.
     Bench    The benchmarks of bench/.
     Docs     The help of docs/en-US, into out/NsgFlow/en-US.
     Package  Build, then out/package: a nupkg for a gallery and a flat zip for Azure Automation.

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Management.Automation;
 using NsgFlow.CmdletTests.Infrastructure;
 using NsgFlow.Samples;
 using Xunit;
@@ -51,13 +52,58 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void A_first_run_without_a_record_says_why_and_a_later_one_nothing()
+    public void A_first_run_without_a_record_says_why_and_a_later_one_only_that_there_is_no_blob()
     {
         Directory.CreateDirectory(_folder);
-        Assert.Contains("there is no flow-log blob", Assert.Single(_session.Run(Read).Warnings), StringComparison.Ordinal);
+        foreach (var _ in new[] { "first", "later" })
+            Assert.Contains("there is no flow-log blob", Assert.Single(_session.Run(Read).Warnings), StringComparison.Ordinal);
+        Assert.Contains("Waiting for what comes", Assert.Single(_session.Run(Read + " -Wait -Timeout 00:00:00.1").Warnings), StringComparison.Ordinal);
+
+        var other = " -Checkpoint \"$root/other\"";
         _logs.Grow(0, 5);
-        Assert.Contains("the filter let none", Assert.Single(_session.Run(Read + " -Port 1").Warnings), StringComparison.Ordinal);
-        Assert.Empty(Run(Read + " -Port 1").Output);
+        Assert.Contains("the filter let none", Assert.Single(_session.Run("Get-NsgFlowRecord $folder -Port 1" + other).Warnings), StringComparison.Ordinal);
+        Assert.Empty(Run("Get-NsgFlowRecord $folder -Port 1" + other).Output);
+    }
+
+    [Fact]
+    public void A_slip_in_a_name_is_told_in_every_run()
+    {
+        _logs.Grow(0, 5);
+        foreach (var _ in new[] { "first", "later" })
+        {
+            var warning = Assert.Single(_session.Run(Read + " -Nsg wbe-nsg -StartTime 2026-11-01").Warnings);
+            Assert.Contains("wbe-nsg", warning, StringComparison.Ordinal);
+            Assert.Contains("2026-11-01", warning, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_was_before_the_first_runs_start_does_not_come_later_either()
+    {
+        _logs.Grow(0, 1);
+        Assert.Equal(_logs.Rows.Where(After), _session.Run(Read + " -StartTime 2026-11-01T00:03").Rows);
+        _logs.Grow(0, 9);
+        Assert.Equal(_logs.Rows.Where(After), Run(Read).Rows);
+        Assert.NotEqual(_logs.Count, _logs.Rows.Count(After));
+
+        static bool After(SampleRow row) => DateTimeOffset.FromUnixTimeMilliseconds(row.Milliseconds) >= new DateTimeOffset(2026, 11, 1, 0, 3, 0, TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void Timeout_ends_it_between_batches_and_the_next_run_goes_on()
+    {
+        var counts = new[] { _logs.Grow(0, 5), _logs.Grow(1, 5), _logs.Grow(2, 5) };
+        var given = 0;
+        foreach (var count in counts)
+        {
+            var outcome = _session.Run(Read + " -Wait -Timeout ([timespan]::FromTicks(1))");
+            Assert.Empty(outcome.Errors);
+            Assert.Equal(_logs.Rows.Skip(given).Take(count - given), outcome.Rows);
+            Assert.Equal(count == _logs.Count ? 0 : 1, outcome.Warnings.Count(static warning => warning.Contains("-Timeout has passed", StringComparison.Ordinal)));
+            given = count;
+        }
+
+        Assert.Empty(Run(Read).Output);
     }
 
     [Theory]
@@ -117,7 +163,12 @@ public sealed class CheckpointTests : IDisposable
             running.Until(_logs.Count);
             running.Until(_logs.Grow(0, 2));
             using (var other = new CmdletSession(("folder", _folder), ("to", _checkpoint)))
-                Assert.Equal("CheckpointBusy", Outcome.Id(Assert.Single(other.Run(Read).Errors)));
+            {
+                var error = Assert.Single(other.Run(Read).Errors);
+                Assert.Equal("CheckpointBusy", Outcome.Id(error));
+                Assert.Equal(ErrorCategory.ResourceBusy, error.CategoryInfo.Category);
+            }
+
             running.Until(_logs.Grow(1, 2));
             Assert.Equal(_logs.Rows, running.Stop().Clean().Rows);
         }
@@ -126,6 +177,24 @@ public sealed class CheckpointTests : IDisposable
         _logs.Grow(1, 2);
         Assert.Equal(_logs.Since(before), Run(Read).Rows);
         Assert.Empty(Run(Read + " -Wait -Timeout 1s").Output);
+    }
+
+    [Theory]
+    [InlineData("' '", "CheckpointUnusable", ErrorCategory.OpenError)]
+    [InlineData("$root/no/c", "CheckpointUnusable", ErrorCategory.OpenError)]
+    [InlineData("$folder", "CheckpointUnusable", ErrorCategory.OpenError)]
+    [InlineData("$folder/empty", "CheckpointDamaged", ErrorCategory.InvalidData)]
+    public void What_can_be_no_checkpoint_is_refused_and_nothing_is_left_beside_it(string checkpoint, string id, ErrorCategory category)
+    {
+        _logs.Grow(0, 5);
+        File.WriteAllText(Path.Combine(_folder, "empty"), string.Empty);
+        var before = Directory.GetFileSystemEntries(_root, "*", SearchOption.AllDirectories);
+        var outcome = _session.Run($"Set-Location $root; Get-NsgFlowRecord $folder -Checkpoint {(checkpoint[0] == '$' ? $"\"{checkpoint}\"" : checkpoint)}");
+        var error = Assert.Single(outcome.Errors);
+        Assert.Equal((id, category), (Outcome.Id(error), error.CategoryInfo.Category));
+        Assert.DoesNotContain(".lock", outcome.AllText, StringComparison.Ordinal);
+        Assert.Empty(outcome.Output);
+        Assert.Equal(before, Directory.GetFileSystemEntries(_root, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -149,18 +218,36 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void What_the_pipeline_brings_is_the_question_in_any_order()
+    public void What_the_pipeline_brings_may_be_more_or_other_from_run_to_run()
     {
         var second = GrowingLogs.In(Path.Combine(_root, "second"), Options(seed: 2));
         _logs.Grow(0, 5);
         second.Grow(0, 5);
-        Assert.Equal(_logs.Count + second.Count, Run("$folder, \"$root/second\" | Get-NsgFlowRecord -Checkpoint $to").Output.Count);
+        Assert.Equal(_logs.Rows, Run("$folder | Get-NsgFlowRecord -Checkpoint $to").Rows);
+        Assert.Equal(second.Rows, Run("\"$root/second\", $folder | Get-NsgFlowRecord -Checkpoint $to").Rows);
         var before = second.Count;
         second.Grow(0, 1);
-        Assert.Equal(second.Since(before), Run("\"$root/second\", $folder | Get-NsgFlowRecord -Checkpoint $to").Rows);
+        Assert.Equal(second.Since(before), Run("$folder, \"$root/second\" | Get-NsgFlowRecord -Checkpoint $to").Rows);
 
-        Assert.Equal("CheckpointOfAnother", Outcome.Id(Assert.Single(_session.Run("$folder | Get-NsgFlowRecord -Checkpoint $to").Errors)));
+        // What else is asked, and that the pipeline is to bring the rest, is the question all the same.
+        foreach (var other in new[] { "$folder | Get-NsgFlowRecord -Nsg web-nsg -Checkpoint $to", Read })
+            Assert.Equal("CheckpointOfAnother", Outcome.Id(Assert.Single(_session.Run(other).Errors)));
         Assert.Contains("there was no input", Assert.Single(_session.Run("@() | Get-NsgFlowRecord -Checkpoint $to").Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_that_something_else_finds_may_become_more()
+    {
+        const string Piped = "[IO.Directory]::GetFiles($folder, '*.json', 'AllDirectories') | ForEach-Object { [IO.FileInfo]$_ } | Get-NsgFlowRecord -Checkpoint $to";
+        var before = _logs.Grow(0, 5);
+        Assert.Equal(_logs.Rows, Run(Piped).Rows);
+        _logs.Grow(1, 5);
+        Assert.Equal(_logs.Since(before), Run(Piped).Rows);
+        Assert.Empty(Run(Piped).Output);
+
+        // A run that brings some of them leaves the others known.
+        Assert.Empty(Run(Piped.Replace("[IO.FileInfo]$_", "[IO.FileInfo]$_ } | Where-Object { $_.FullName -like '*h=01*'", StringComparison.Ordinal)).Output);
+        Assert.Empty(Run(Piped).Output);
     }
 
     [Fact]
@@ -204,7 +291,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_other_content_comes_again_with_a_warning_and_one_that_is_gone_is_forgotten()
+    public void A_file_of_other_content_comes_again_with_a_warning_and_one_that_is_gone_is_noted()
     {
         _logs.Grow(0, 5);
         _logs.Grow(1, 5);
@@ -217,12 +304,12 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains("is read again from its beginning", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
         Assert.Empty(outcome.Errors);
         Assert.Equal(other.Rows, outcome.Rows);
-        Assert.DoesNotContain("h=01", File.ReadAllText(_checkpoint), StringComparison.Ordinal);
+        Assert.Contains("unlistedSince", File.ReadAllText(_checkpoint), StringComparison.Ordinal);
         Assert.Empty(Run(Read).Output);
     }
 
     [Fact]
-    public void A_run_that_is_to_stop_at_errors_goes_on_from_the_damaged_batch()
+    public void A_run_that_stops_at_an_error_has_given_the_damaged_batch_and_the_next_goes_on()
     {
         var whole = _logs.Grow(0, 5);
         _logs.Grow(1, 5);
@@ -232,11 +319,10 @@ public sealed class CheckpointTests : IDisposable
         var at = text.LastIndexOf("\"flowTuples\":[\"", StringComparison.Ordinal) + "\"flowTuples\":[\"".Length;
         File.WriteAllText(damaged, text[..at] + "x" + text[(at + 1)..]);
 
-        Assert.NotNull(_session.Run(Read + " -ErrorAction Stop").Terminating);
-        var next = _session.Run(Read);
-
-        Assert.Equal("FlowTupleInvalid", Outcome.Id(Assert.Single(next.Errors)));
-        Assert.Equal(_logs.Count - whole - 1, next.Output.Count);
+        var first = _session.Run(Read + " -ErrorAction Stop");
+        Assert.NotNull(first.Terminating);
+        Assert.InRange(first.Output.Count, whole, _logs.Count - 2);
+        Assert.Equal(_logs.Count - 1 - first.Output.Count, Run(Read + " -ErrorAction Stop").Output.Count);
         Assert.Empty(Run(Read).Output);
     }
 

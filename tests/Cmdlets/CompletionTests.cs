@@ -26,6 +26,8 @@ public class CompletionTests(SimulatedAzure azure)
     [InlineData("-ResourceGroupName rg-d", "rg-dev")]
     [InlineData("-SubscriptionId d", "dev")]
     [InlineData("-StorageAccount st", "stdev stflows stpremium")]
+    [InlineData("-Timeout 3", "30m 3h")]
+    [InlineData("-PollInterval 1", "15s 1m 1h")]
     public void NamesComeFromAzure(string typed, string expected)
     {
         using var session = azure.Session();

@@ -200,6 +200,9 @@ public sealed class FollowTests : IDisposable
         using var running = _session.Start("Get-NsgFlowRecord \"$folder/later\", $folder -Wait -PollInterval 00:00:00.1 -StartTime 2026-11-01");
         running.Until(() => running.Errors == 1 && running.Warnings == 1);
         running.Until(logs.Grow(0, 3));
+
+        // This comes with a look that found the folder; what came before may have been listed below the other one.
+        running.Until(logs.Grow(0, 1));
         Directory.Move(later, Path.Combine(_folder, "moved.partial"));
         running.Until(() => running.Errors == 2);
         var outcome = running.Stop();
@@ -233,7 +236,9 @@ public sealed class FollowTests : IDisposable
         running.Until(logs.Count + other.Grow(0, 4));
 
         var outcome = running.Stop();
-        Assert.Contains("is read again from its beginning", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        var warning = Assert.Single(outcome.Warnings);
+        Assert.Contains("is read again from its beginning", warning, StringComparison.Ordinal);
+        Assert.EndsWith(".json", warning, StringComparison.Ordinal);
         Assert.Equal(logs.Rows.Concat(other.Rows), outcome.Rows);
     }
 
@@ -244,6 +249,8 @@ public sealed class FollowTests : IDisposable
     [InlineData("-Wait -EndTime 2030-01-01", "FollowHasNoEnd")]
     [InlineData("-Wait -First 1 -Tail 1", "FirstAndTail")]
     [InlineData("-Checkpoint \"$folder/c\" -EndTime 2030-01-01", "FollowHasNoEnd")]
+    [InlineData("-Checkpoint \"$folder/c\" -StartTime 2062-11-01", "FollowStartsLater")]
+    [InlineData("-Wait -StartTime 2062-11-01", "FollowStartsLater")]
     [InlineData("-Checkpoint \"$folder/c\" -First 1", "CheckpointTakesAll")]
     [InlineData("-Checkpoint \"$folder/c\" -Tail 1 -Wait", "CheckpointTakesAll")]
     public void What_has_no_sense_together_is_refused(string parameters, string id)
@@ -251,6 +258,15 @@ public sealed class FollowTests : IDisposable
         var outcome = _session.Run("Get-NsgFlowRecord $folder " + parameters);
         Assert.Equal(id, Outcome.Id(Assert.Single(outcome.Errors)));
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Theory]
+    [InlineData("-Wait", "-Timeout")]
+    [InlineData("-Checkpoint \"$folder/c\"", "Leave it out")]
+    public void Who_gives_an_end_is_told_what_ends_it(string how, string advice)
+    {
+        var error = Assert.Single(_session.Run($"Get-NsgFlowRecord $folder -EndTime 2030-01-01 {how}").Errors);
+        Assert.Contains(advice, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -21,9 +21,6 @@ public sealed class CheckpointBlob : ICheckpointStore
     // Once more after the lease was taken again, and once for what can be neither foreseen nor taken for another's.
     private const int MostAttempts = 3;
 
-    // No checkpoint comes near, and anything may lie at a URL.
-    private const long MostBytes = 256 * 1024 * 1024;
-
     // Metadata that tells which run wrote it, and with which of its writes.
     private const string MarkKey = "nsgflowwrite";
 
@@ -167,10 +164,8 @@ public sealed class CheckpointBlob : ICheckpointStore
         var options = new BlobDownloadOptions { Conditions = new BlobRequestConditions { LeaseId = _lease.LeaseId } };
         using var answer = (await _blob.DownloadStreamingAsync(options, cancellation).ConfigureAwait(false)).Value;
         var length = answer.Details.ContentLength;
-        if (length > MostBytes)
-        {
-            throw new NsgFlowException("CheckpointUnusable", $"The blob '{Name}' is no checkpoint: it has {length} bytes.", "Give another blob, or one that is not there yet.");
-        }
+        if (length > Checkpoint.MostBytes)
+            throw Checkpoint.TooLarge(Name, length);
 
         using var bytes = new MemoryStream();
         await answer.Content.CopyToAsync(bytes, 81920, cancellation).ConfigureAwait(false);

@@ -11,6 +11,9 @@ public sealed class FollowState
     /// <summary>Blobs of hours that ended by then are done with, UTC; null while every blob counts.</summary>
     public DateTime? From { get; set; }
 
+    /// <summary>Flows before that were not asked for, UTC; null when all were. Unlike <see cref="From"/> it stays as it is.</summary>
+    public DateTime? Start { get; set; }
+
     /// <summary>Positions by <see cref="KeyOf"/>; of the blobs that may still be listed, no others.</summary>
     public IReadOnlyDictionary<string, FlowBlobPosition> Positions => _positions;
 

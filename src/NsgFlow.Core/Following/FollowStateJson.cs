@@ -24,6 +24,8 @@ internal static class FollowStateJson
                 json.WriteString("question", question);
             if (state.From is { } from)
                 json.WriteString("from", from);
+            if (state.Start is { } start)
+                json.WriteString("start", start);
             json.WriteStartObject("blobs");
 
             // In one order, so that two checkpoints can be compared.
@@ -67,7 +69,7 @@ internal static class FollowStateJson
             if (!IsSealed(bytes.Span))
                 throw new FormatException("It is not as it was written.");
             question = root.TryGetProperty("question", out var asked) ? asked.GetString() : null;
-            var state = new FollowState { From = root.TryGetProperty("from", out var from) ? from.GetDateTime().ToUniversalTime() : null };
+            var state = new FollowState { From = Time(root, "from"), Start = Time(root, "start") };
             foreach (var blob in root.GetProperty("blobs").EnumerateObject())
                 state.Set(blob.Name, Read(blob.Value));
             return state;
@@ -77,6 +79,8 @@ internal static class FollowStateJson
             throw new FormatException(e.Message, e);
         }
     }
+
+    private static DateTime? Time(JsonElement of, string name) => of.TryGetProperty(name, out var time) ? time.GetDateTime().ToUniversalTime() : null;
 
     private static string SealOf(ReadOnlySpan<byte> text) => $",\"hash\":\"{Fingerprint.Of(text)}\"}}";
 
@@ -101,6 +105,10 @@ internal static class FollowStateJson
         Write(json, "packed", position.IsPacked);
         if (position.FailedSince is { } since)
             json.WriteString("failedSince", since);
+        if (position.Taken > 0)
+            json.WriteNumber("taken", position.Taken);
+        if (position.UnlistedSince is { } unlisted)
+            json.WriteString("unlistedSince", unlisted);
     }
 
     private static void Write(Utf8JsonWriter json, string name, bool value)
@@ -123,9 +131,11 @@ internal static class FollowStateJson
             IsPending = blob.TryGetProperty("pending", out _),
             IsDamaged = blob.TryGetProperty("damaged", out _),
             IsPacked = blob.TryGetProperty("packed", out _),
-            FailedSince = blob.TryGetProperty("failedSince", out var since) ? since.GetDateTime().ToUniversalTime() : null,
+            FailedSince = Time(blob, "failedSince"),
+            Taken = blob.TryGetProperty("taken", out var taken) ? taken.GetInt32() : 0,
+            UnlistedSince = Time(blob, "unlistedSince"),
         };
-        return position is { Length: >= 0, Blocks: >= 0, AnchorLength: >= 0 and <= Anchor.Most } && position.Offset >= position.AnchorLength
+        return position is { Length: >= 0, Blocks: >= 0, Taken: >= 0, AnchorLength: >= 0 and <= Anchor.Most } && position.Offset >= position.AnchorLength
             ? position
             : throw new FormatException("Its numbers contradict each other.");
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 using System.Management.Automation;
 using System.Threading;
 using NsgFlow.Following;
@@ -32,6 +33,9 @@ internal sealed class FollowRun : IDisposable
         _savedFrom = checkpoint is { IsNew: false } ? follower.State.From : null;
     }
 
+    /// <summary>Whether there are places that could not be found: no hour is passed over, so that theirs come another time.</summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>How long to go on; null for ever.</summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -46,6 +50,9 @@ internal sealed class FollowRun : IDisposable
     /// <summary>Whether nothing could be listed in the last poll, for reasons that waiting does not heal.</summary>
     public bool IsHopeless { get; private set; }
 
+    /// <summary>Whether time was up in the middle of a poll, whose rest comes with the next run.</summary>
+    public bool IsCut { get; private set; }
+
     /// <summary>Whether the last poll looked at all that counts, not only at hours that are not over.</summary>
     public bool HasLookedAtAll => _follower.HasLookedAtAll;
 
@@ -58,10 +65,17 @@ internal sealed class FollowRun : IDisposable
     {
         _sincePoll.Restart();
         var failures = new List<ErrorRecord>();
-        foreach (var batch in Read(list(_follower.NextStart(), failures.Add), () => failures.Count == 0, cancellation))
+        foreach (var batch in Read(list(_follower.NextStart(), failures.Add), () => !IsPartial && failures.Count == 0, cancellation))
             yield return batch;
-        if (State.From is null && failures.Count == 0)
-            _follower.ForgetUnlisted();
+        if (IsCut)
+        {
+            Save();
+            yield break;
+        }
+
+        // The pipeline may bring some of the files only, and the others in the next run.
+        if (State.From is null && !IsPartial && failures.Count == 0)
+            _follower.ForgetUnlisted(File.Exists);
         IsHopeless = failures.Count >= places && failures.TrueForAll(IsFinal);
         _hasListed |= failures.Count == 0;
         Save();
@@ -70,10 +84,17 @@ internal sealed class FollowRun : IDisposable
     /// <summary>What is new in some blobs, whatever else there is.</summary>
     public IEnumerable<FlowRecordBatch> Read(IEnumerable<FlowBlob> blobs, Func<bool> isWhole, CancellationToken cancellation)
     {
+        var isFurther = false;
         foreach (var batch in _follower.Poll(blobs, isWhole, cancellation))
         {
             // The state now has all that came before this one.
             _checkpoint?.SaveIfDue();
+
+            // A first reading may take hours. Each run gets further, however short its time is, and without a checkpoint nothing would bring the rest.
+            IsCut = _checkpoint is not null && isFurther && !_isEnding && IsOver;
+            if (IsCut)
+                yield break;
+            isFurther |= batch.Position is not null;
             _hasBatches = true;
             yield return batch;
         }
@@ -82,7 +103,7 @@ internal sealed class FollowRun : IDisposable
     /// <summary>Waits for the next poll; false when there is to be none.</summary>
     public bool Wait(TimeSpan interval, Action tick, CancellationToken cancellation)
     {
-        if (_isEnding || IsHopeless)
+        if (_isEnding || IsHopeless || IsCut)
             return false;
         while (_sincePoll.Elapsed < interval && !IsOver)
         {

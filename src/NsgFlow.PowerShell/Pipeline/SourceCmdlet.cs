@@ -37,14 +37,14 @@ public abstract partial class SourceCmdlet : ScopeCmdlet
     internal string Wanted => MakeScope().ToString();
 
     /// <summary>Where and for when was looked, for a message.</summary>
-    internal string Searched
+    internal string Searched => SearchedFor(Time);
+
+    /// <summary>The same for another time.</summary>
+    private protected string SearchedFor(TimeRange time)
     {
-        get
-        {
-            var places = _searched.Distinct().ToList();
-            var shown = places.Count == 0 ? string.Empty : " in " + string.Join(", ", places.Take(3)) + (places.Count > 3 ? ", …" : string.Empty);
-            return shown + Time;
-        }
+        var places = _searched.Distinct().ToList();
+        var shown = places.Count == 0 ? string.Empty : " in " + string.Join(", ", places.Take(3)) + (places.Count > 3 ? ", …" : string.Empty);
+        return shown + time;
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using NsgFlow.Blobs;
+using NsgFlow.Display;
 using NsgFlow.Following;
 using NsgFlow.PowerShell.Binding;
 using NsgFlow.PowerShell.Completion;
@@ -14,7 +15,7 @@ namespace NsgFlow.PowerShell.Commands;
 // Blobs that grow: what comes while one waits, and what came since the last run.
 public sealed partial class GetNsgFlowRecordCommand
 {
-    // Of what the pipeline brings from Azure there is more from run to run; that makes no other question.
+    // What the pipeline brings may be more or other from run to run; that makes no other question.
     private const string Any = "*";
 
     // A service should not be asked without a pause.
@@ -24,6 +25,7 @@ public sealed partial class GetNsgFlowRecordCommand
 
     // Whose flows, and where, of all objects that the pipeline brought.
     private readonly HashSet<(string Parameter, string Value)> _asked = [];
+    private readonly HashSet<string> _onCommandLine = [];
     private TimeSpan? _timeout;
     private TimeSpan? _pollInterval;
 
@@ -34,13 +36,13 @@ public sealed partial class GetNsgFlowRecordCommand
     /// <summary>How long to wait at most: 90s, 30m, 6h, or a TimeSpan.</summary>
     [Parameter]
     [DurationTransformation]
-    [ArgumentCompleter(typeof(DurationCompleter))]
+    [ArgumentCompleter(typeof(WaitingCompleter))]
     public TimeSpan Timeout { get => _timeout.GetValueOrDefault(); set => _timeout = value; }
 
     /// <summary>How long between two looks at what is new.</summary>
     [Parameter]
     [DurationTransformation]
-    [ArgumentCompleter(typeof(DurationCompleter))]
+    [ArgumentCompleter(typeof(WaitingCompleter))]
     public TimeSpan PollInterval { get => _pollInterval ?? TimeSpan.FromSeconds(15); set => _pollInterval = value; }
 
     /// <summary>A file, or the URL of a blob, that remembers what was given: the next run goes on from there.</summary>
@@ -63,9 +65,24 @@ public sealed partial class GetNsgFlowRecordCommand
         if (!IsFollowing)
             return;
         if (MyInvocation.BoundParameters.ContainsKey(nameof(EndTime)))
-            Refuse("FollowHasNoEnd", "-EndTime cannot be given with -Wait or -Checkpoint, which go on from where they are.", EndTime, "Give -Timeout to end waiting.");
+        {
+            Refuse(
+                "FollowHasNoEnd",
+                "-EndTime cannot be given with -Wait or -Checkpoint, which go on from where they are.",
+                EndTime,
+                Wait ? "Give -Timeout to end waiting." : "Leave it out: without -Wait a run ends with what is there.");
+        }
+
         if (Checkpoint is not null && (IsTail || First > 0))
             Refuse("CheckpointTakesAll", "-First and -Tail leave records out, which a checkpoint would pass over.", ShownCheckpoint, "Use Select-Object after the checkpoint's run, or no checkpoint.");
+        _onCommandLine.UnionWith(MyInvocation.BoundParameters.Keys);
+    }
+
+    private void CheckStart()
+    {
+        // Until then all would be passed over without a word, and with a checkpoint in every later run, too.
+        if (IsFollowing && Time.Start > DateTime.UtcNow)
+            Refuse("FollowStartsLater", $"-Wait and -Checkpoint cannot start in the future, at {FlowFormat.Time(Time.Start)}.", Time.Start, "All times are UTC.");
     }
 
     /// <summary>Notes where the object that the pipeline brought is to be followed.</summary>
@@ -75,8 +92,11 @@ public sealed partial class GetNsgFlowRecordCommand
             Refuse("FollowNeedsSource", "Blobs that were listed before cannot be followed: others come.", null, "Give -Wait and -Checkpoint what Get-NsgFlowBlob was given.");
         var places = FindPlaces();
         _places.AddRange(places);
-        Note(nameof(Path), Path, FullPath);
-        Note(nameof(StorageAccount), ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? places.Select(static place => place.Target) : []);
+        Note(nameof(Path), Path, FullPath, nameof(LiteralPath));
+        Note(
+            nameof(StorageAccount),
+            ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? places.Select(static place => place.Target) : [],
+            other: nameof(ConnectionString));
         Note(nameof(Container), Container);
         Note(nameof(FlowLog), FlowLog.Length > 0 ? [Any] : []);
         Note(nameof(Nsg), Nsg);
@@ -84,14 +104,17 @@ public sealed partial class GetNsgFlowRecordCommand
         Note(nameof(Subnet), Subnet);
         Note(nameof(NetworkInterface), NetworkInterface);
         Note(nameof(AksCluster), AksCluster);
-        Note(nameof(ResourceId), MyInvocation.ExpectingInput && ResourceId.Length > 0 ? [Any] : ResourceId);
+        Note(nameof(ResourceId), ResourceId);
         Note(nameof(ResourceGroupName), ResourceGroupName);
         Note(nameof(SubscriptionId), SubscriptionId);
         Note(nameof(MacAddress), MacAddress);
 
         // Azure's names mean the same in any case, and services give them in several.
-        void Note(string parameter, IEnumerable<string> values, Func<string, string>? form = null) =>
-            _asked.UnionWith(values.Select(value => (parameter, form is null ? value.ToLowerInvariant() : form(value))));
+        void Note(string parameter, IEnumerable<string> values, Func<string, string>? form = null, string? other = null)
+        {
+            var isPiped = MyInvocation.ExpectingInput && !_onCommandLine.Contains(parameter) && !_onCommandLine.Contains(other ?? parameter);
+            _asked.UnionWith(values.Select(value => (parameter, isPiped ? Any : form is null ? value.ToLowerInvariant() : form(value))));
+        }
     }
 
     private void Refuse(string id, string message, object? target, string action) => ThrowTerminatingError(FlowErrors.BadArguments(id, message, target, action));
@@ -122,7 +145,7 @@ public sealed partial class GetNsgFlowRecordCommand
         try
         {
             using var checkpoint = Checkpoint is null ? null : CheckpointOpener.Open(this, Checkpoint, Question(), OpenAzure, Say, Cancellation);
-            using var run = new FollowRun(MakeFollower(checkpoint), checkpoint) { Timeout = _timeout };
+            using var run = new FollowRun(MakeFollower(checkpoint), checkpoint) { Timeout = _timeout, IsPartial = HasUnfoundPlaces };
             Poll(run);
         }
         catch (NsgFlowException e)
@@ -139,6 +162,7 @@ public sealed partial class GetNsgFlowRecordCommand
         var own = Checkpoint is null ? null : FullPath(Checkpoint);
         if (IsTail)
             StartWithTail(run, pump, places, listing);
+        var isFirst = true;
         do
         {
             pump.Run(run.Poll(places.Count, Listed, Cancellation), 0, WriteRecords, Cancellation);
@@ -146,13 +170,15 @@ public sealed partial class GetNsgFlowRecordCommand
             listing.Forget();
             if (run.HasLookedAtAll)
                 errors.Forget();
-            if (pump.ShowsProgress && run.IsNew)
+            if (isFirst)
                 SayWhyEmpty(run);
 
             // Later polls are short, and a bar at each of them would flicker.
-            pump.ShowsProgress = false;
+            pump.ShowsProgress = isFirst = false;
         }
         while (Wait && !_isFull && run.Wait(PollInterval, Tick, Cancellation));
+        if (run.IsCut)
+            WriteWarning("-Timeout has passed before all was read that is there. The next run with this checkpoint goes on.");
         if (Wait && run.IsHopeless && places.Count > 0)
             WriteWarning("Waiting has ended, since nothing can be listed any more: see the errors.");
 
@@ -163,7 +189,7 @@ public sealed partial class GetNsgFlowRecordCommand
                 // The checkpoint may lie among the flow logs.
                 if (blob.Name == own)
                     continue;
-                Tally.BlobsFound += pump.ShowsProgress ? 1 : 0;
+                Tally.BlobsFound += isFirst ? 1 : 0;
                 yield return blob;
             }
 
@@ -175,12 +201,13 @@ public sealed partial class GetNsgFlowRecordCommand
         }
     }
 
-    // Who waits knows that a filter may match later; that there is no blob at all can be a slip in a name.
+    // Who waits, or goes on, knows that a filter may match later; that there is no blob at all can be a slip in a name.
     private void SayWhyEmpty(FollowRun run)
     {
-        var isWaiting = Wait && !run.IsHopeless;
-        if ((!Wait || (isWaiting && run.State.Positions.Count == 0)) && WhyEmpty() is { } reason)
-            WriteWarning(reason + (isWaiting ? " Waiting for what comes." : string.Empty));
+        var knowsNone = run.State.Positions.Count == 0 && (run.IsNew || Tally.BlobsFound == 0);
+        var isSaid = Wait ? knowsNone && !run.IsHopeless : knowsNone || run.IsNew;
+        if (isSaid && WhyEmpty(run.IsNew ? Time : new TimeRange(run.State.From, null)) is { } reason)
+            WriteWarning(reason + (Wait ? " Waiting for what comes." : string.Empty));
     }
 
     private void StartWithTail(FollowRun run, RecordPump pump, IReadOnlyList<FlowPlace> places, PassingErrors listing)
@@ -199,9 +226,9 @@ public sealed partial class GetNsgFlowRecordCommand
         var state = checkpoint?.State ?? new FollowState();
         var isNew = checkpoint is null or { IsNew: true };
         if (isNew)
-            state.From = Time.Start;
-        // Where a checkpoint goes on, no flow is too old: it may have come late. Nor is one cut off by a time that nobody gave.
-        var time = checkpoint is null || (isNew && Time.Default is null) ? Time : default;
+            (state.From, state.Start) = (Time.Start, Time.Default is null ? Time.Start : null);
+        // With a checkpoint no flow is cut off by a time that nobody gave.
+        var time = checkpoint is null ? Time : new TimeRange(state.Start, null);
         return new FlowFollower(state)
         {
             Filter = FilterBuilder.Make(this, MakeScope(), time),

@@ -70,6 +70,7 @@ public sealed partial class GetNsgFlowRecordCommand : FilteredSourceCmdlet
             ThrowTerminatingError(FlowErrors.BadArguments("FirstAndTail", "Give -First or -Tail, not both.", Tail));
         CheckFollowing();
         base.BeginProcessing();
+        CheckStart();
     }
 
     /// <inheritdoc/>
@@ -115,7 +116,7 @@ public sealed partial class GetNsgFlowRecordCommand : FilteredSourceCmdlet
         Tick();
         if (HadNoInput)
             WriteWarning("No flow record: there was no input.");
-        else if (!IsFollowing && WhyEmpty() is { } reason)
+        else if (!IsFollowing && WhyEmpty(Time) is { } reason)
             WriteWarning(reason);
     }
 
@@ -182,7 +183,7 @@ public sealed partial class GetNsgFlowRecordCommand : FilteredSourceCmdlet
         new RecordPump(this, Tally, Report, Tick).Run(reader.Read(blobs, Cancellation), known, take, Cancellation);
     }
 
-    private string? WhyEmpty() => IsNothingNamed || Cancellation.IsCancellationRequested || Tally.WhyEmpty("No flow record", Wanted, Searched) is not { } reason
+    private string? WhyEmpty(TimeRange time) => IsNothingNamed || Cancellation.IsCancellationRequested || Tally.WhyEmpty("No flow record", Wanted, SearchedFor(time)) is not { } reason
         ? null
         : reason + Elsewhere();
 
