@@ -88,6 +88,26 @@ public sealed class CheckpointBlobTests(Azurite azurite) : IDisposable
         }
     }
 
+    [AzuriteFact]
+    public void Connection_strings_of_two_accounts_are_two_questions_and_an_error_says_that_it_is_the_checkpoints()
+    {
+        var (_, account) = Prepare(10);
+        var (_, other) = Prepare(10);
+        using var session = Session(account, Place(account));
+        string Read(TestAccount of) => $"Get-NsgFlowRecord -ConnectionString 'DefaultEndpointsProtocol=http;AccountName={of.Name};AccountKey={TestAccount.Key};BlobEndpoint={of.Endpoint};' -StartTime 2026-11-01 -Checkpoint $checkpoint";
+        Assert.NotEmpty(session.Run(Read(account)).Clean().Output);
+        var outcome = session.Run(Read(other));
+        var error = Assert.Single(outcome.Errors);
+        Assert.Equal("CheckpointOfAnother", Outcome.Id(error));
+        Assert.Contains("-StorageAccount " + account.Name, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("-StorageAccount " + other.Name, error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestAccount.Key, outcome.AllText, StringComparison.Ordinal);
+
+        error = Assert.Single(session.Run("Get-NsgFlowRecord -StorageAccount acc -AccessToken SECRET -Checkpoint https://acc.example.org/state/x.json").Errors);
+        Assert.Equal("InsecureStorageUrl", Outcome.Id(error));
+        Assert.StartsWith("The checkpoint 'https://acc.example.org/state/x.json' cannot be used. ", error.Exception.Message, StringComparison.Ordinal);
+    }
+
     private static string Place(TestAccount account, int? port = null)
     {
         account.Client.GetBlobContainerClient("state").CreateIfNotExists();
