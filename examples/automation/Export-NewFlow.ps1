@@ -31,6 +31,7 @@ param(
     [string[]] $Nsg,
     [string[]] $VirtualNetwork,
     [string[]] $AksCluster,
+    [Parameter(Mandatory)]
     [string] $Checkpoint,
     [Parameter(Mandatory)]
     [string] $Destination,
@@ -49,7 +50,9 @@ foreach ($name in 'StorageAccount', 'Nsg', 'VirtualNetwork', 'AksCluster', 'Chec
     if ($PSBoundParameters[$name]) { $question[$name] = $PSBoundParameters[$name] }
 }
 
-$null = New-Item -ItemType Directory -Path $Destination -Force
+# .NET takes a relative path from the process's folder, PowerShell from its own.
+$Destination = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Destination)
+$null = [System.IO.Directory]::CreateDirectory($Destination)
 $path = Join-Path $Destination "flows-$([datetime]::UtcNow.ToString('yyyyMMddTHHmmss', [cultureinfo]::InvariantCulture))Z.jsonl"
 $file = $null
 $count = 0

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Tells what traffic was denied since the last run: by source and port, the most first.
+    Tells what traffic was denied since the last run, or in a time: by source and port, the most first.
 .DESCRIPTION
     A runbook for Azure Automation (PowerShell 5.1 and 7), to be run by a schedule. Each denied flow is in one digest, also when Azure wrote it late. The digest is the job's output and,
     with -WebhookVariable, a message to a Teams workflow or another webhook. Nothing denied, no message.
@@ -58,6 +58,18 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+# Windows PowerShell 5.1 on an old system may offer only TLS 1.0, which Azure and webhooks refuse.
+[System.Net.ServicePointManager]::SecurityProtocol = [System.Net.ServicePointManager]::SecurityProtocol -bor [System.Net.SecurityProtocolType]::Tls12
+
+# Looked at before anything is read, since what was read is in no later digest. The URL is a secret, so no message may have it.
+$webhook = $null
+if ($WebhookVariable) {
+    $isUrl = [uri]::TryCreate("$(Get-AutomationVariable -Name $WebhookVariable)", [System.UriKind]::Absolute, [ref]$webhook)
+    if (-not $isUrl -or -not ($webhook.Scheme -eq 'https' -or ($webhook.Scheme -eq 'http' -and $webhook.IsLoopback))) {
+        throw "The Automation variable '$WebhookVariable' must hold the webhook's URL, which begins with https://. What it holds is another text, which is not shown."
+    }
+}
+
 $identity = @{}
 if ($ClientId) { $identity.ClientId = $ClientId }
 $null = Connect-NsgFlow -Identity @identity
@@ -103,15 +115,20 @@ if ($count) {
     $flows = 0
     foreach ($row in $rows) { $flows += $row.Flows }
     $lines = foreach ($row in $rows) {
-        # Who may write to the account can put anything into a rule's name: only what Azure permits in names gets into a message.
-        $keys = foreach ($key in $row.KeyValues) { "$key" -replace '[^A-Za-z0-9_.:/-]', '?' }
+        # Who may write to the account can put anything into a rule's name. So a message gets only what an address can have, or else what Azure permits in names: no link, no mention, no markup.
+        $keys = for ($i = 0; $i -lt $row.KeyNames.Count; $i++) {
+            $key = $row.KeyValues[$i]
+            if ($key -isnot [string]) { "$key" }
+            elseif ($row.KeyNames[$i] -in 'SourceAddress', 'DestinationAddress') { $key -replace '[^0-9A-Fa-f.:/]', '?' }
+            else { $key -replace '[^A-Za-z0-9_.-]', '?' }
+        }
         '{0,9}  {1}' -f $row.Flows, $(if ($row.IsOther) { '(other)' } else { $keys -join '  ' })
     }
     $digest = "Denied flows, $($from.ToString('u')) to $($to.ToString('u')): $flows`n    Flows  $($By -join '  ')`n$($lines -join "`n")`n`n"
     Write-Output $digest
 }
 elseif (-not $problems) {
-    Write-Output 'No denied flows since the last run.'
+    Write-Output $(if ($Checkpoint) { 'No denied flows since the last run.' } else { 'No denied flows in this time.' })
 }
 
 $message = $unsent + $digest
@@ -129,11 +146,15 @@ if ($message -and $WebhookVariable) {
         $body = @{ text = $message }
     }
     try {
-        $null = Invoke-RestMethod -Uri (Get-AutomationVariable -Name $WebhookVariable) -Method Post -Body ($body | ConvertTo-Json -Depth 10) -ContentType 'application/json; charset=utf-8' -TimeoutSec 30
+        # Behind a redirect there is mostly a page to sign in, which takes no message but answers 200. -Verbose and -Debug of a job would show the URL.
+        $null = Invoke-RestMethod -Uri $webhook -Method Post -Body ($body | ConvertTo-Json -Depth 10) -ContentType 'application/json; charset=utf-8' -TimeoutSec 30 -MaximumRedirection 0 -Verbose:$false -Debug:$false
     }
     catch {
-        $next = if ($UnsentVariable) { 'The next run sends it along.' } else { "It is in this job's output, and in no later digest." }
-        throw "The digest could not be sent: $($_.Exception.Message) $next"
+        # Only the answer's number or the innermost reason, without any word that could be of the URL.
+        $answer = $_.Exception.Response
+        $reason = if ($answer) { "The webhook answered $([int]$answer.StatusCode)." } else { $_.Exception.GetBaseException().Message -replace '\S*[/?=&]\S*', '...' }
+        $next = if ($UnsentVariable) { 'The next run sends it along.' } else { "It is in this job's output only." }
+        throw "The digest could not be sent. $reason $next"
     }
 }
 if ($message -and $UnsentVariable) { Set-AutomationVariable -Name $UnsentVariable -Value '(none)' }

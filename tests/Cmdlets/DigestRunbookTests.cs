@@ -45,9 +45,6 @@ public sealed partial class DigestRunbookTests : IDisposable
         log.Grow(15);
         var second = _automation.Run(runbook).Completed();
         Assert.Equal(log.Denied - before, Flows(second.Output));
-        Assert.Contains("No denied flows since the last run.", _automation.Run(runbook).Completed().Output, StringComparison.Ordinal);
-
-        // Nothing denied, no message.
         Assert.Equal([before, log.Denied - before], _webhook.Messages.Select(static message => Flows(CardText(message))));
     }
 
@@ -63,12 +60,20 @@ public sealed partial class DigestRunbookTests : IDisposable
         Assert.Equal(log.Denied, Flows(failed.Output));
         Assert.Equal(log.Denied, Flows(_automation["Unsent"]));
 
-        _webhook.Status = 202;
+        // What a redirect leads to takes no message.
+        (_webhook.Status, _webhook.Redirect) = (202, _webhook.Url);
+        var redirected = _automation.Run(runbook + " -Verbose -Debug").Failed("302");
+        Assert.DoesNotContain("SECRET-SIGNATURE", redirected.Output + redirected.Errors, StringComparison.Ordinal);
+        Assert.Equal(log.Denied, Flows(_automation["Unsent"]));
+
+        _webhook.Redirect = null;
         _automation.Run(runbook).Completed();
         Assert.Equal(log.Denied, Flows(_webhook.Messages[^1].GetProperty("text").GetString()!));
         Assert.Equal("(none)", _automation["Unsent"]);
-        _automation.Run(runbook).Completed();
-        Assert.Equal(2, _webhook.Messages.Count);
+
+        // Nothing denied, no message.
+        Assert.Contains("No denied flows since the last run.", _automation.Run(runbook).Completed().Output, StringComparison.Ordinal);
+        Assert.Equal(3, _webhook.Messages.Count);
     }
 
     [AzuriteFact]
@@ -117,12 +122,13 @@ public sealed partial class DigestRunbookTests : IDisposable
     public void What_somebody_wrote_into_a_log_is_no_markup_in_a_message()
     {
         var log = new GrowingLog(_azure, "forged-nsg", 60);
-        log.Forge("DefaultRule_DenyAllInBound", "UserRule_<b>*x* [here](https://evil.example)\\n`y`");
-        _automation.Run($"Send-DeniedTrafficDigest -StorageAccount '{log.Account}' -Nsg forged-nsg -Last 3h -By Rule, DestinationPort -WebhookVariable Webhook -MessageFormat Text").Completed();
+        log.Forge("DefaultRule_DenyAllInBound", "UserRule_<b>*x* [here](https://evil.example/x)\\n`y` @here");
+        _automation.Run($"Send-DeniedTrafficDigest -StorageAccount '{log.Account}' -Nsg forged-nsg -Last 3h -By Rule, SourceAddress/16, DestinationPort -WebhookVariable Webhook -MessageFormat Text").Completed();
 
         var text = Assert.Single(_webhook.Messages).GetProperty("text").GetString()!;
-        Assert.Contains("?b??x???here??https://evil.example???y?", text, StringComparison.Ordinal);
-        Assert.DoesNotContain(text, static c => "<>[]*`".Contains(c, StringComparison.Ordinal));
+        Assert.Contains("?b??x???here??https???evil.example?x???y???here  ", text, StringComparison.Ordinal);
+        Assert.Matches(@"  \d+\.\d+\.0\.0/16  \d+", text);
+        Assert.DoesNotContain(text, static c => "<>[]*`@".Contains(c, StringComparison.Ordinal));
         Assert.Equal(log.Denied, Flows(text));
     }
 

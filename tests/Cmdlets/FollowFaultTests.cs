@@ -151,24 +151,23 @@ public sealed class FollowFaultTests : IDisposable
         Assert.Empty(other.Run($"{ByKey} -Checkpoint $checkpoint").Clean().Output);
     }
 
-    [FullDiskFact]
-    public void A_full_disk_is_an_error_and_what_was_handed_on_since_comes_again()
+    [AzuriteFact]
+    public void A_checkpoint_that_cannot_be_saved_is_an_error_and_what_was_handed_on_since_comes_again()
     {
         using var proxy = Prepare(nics: 1);
         using var session = Session(proxy);
         var before = session.Run($"{ByKey} -Checkpoint $checkpoint").Clean().Records;
         var saved = File.ReadAllBytes(Checkpoint);
         Write();
-        File.CreateSymbolicLink(Checkpoint + ".partial", FullDiskFactAttribute.Device);
+        Directory.CreateDirectory(Checkpoint + ".partial");
 
-        var full = session.Run($"{ByKey} -Checkpoint $checkpoint");
-        Assert.Equal("CheckpointUnusable", Outcome.Id(Assert.Single(full.Errors)));
-        Assert.Contains("space", full.AllText, StringComparison.OrdinalIgnoreCase);
+        var refused = session.Run($"{ByKey} -Checkpoint $checkpoint");
+        Assert.Equal("CheckpointUnusable", Outcome.Id(Assert.Single(refused.Errors)));
         Assert.Equal(saved, File.ReadAllBytes(Checkpoint));
 
-        File.Delete(Checkpoint + ".partial");
+        Directory.Delete(Checkpoint + ".partial");
         var again = session.Run($"{ByKey} -Checkpoint $checkpoint").Clean().Records;
-        Assert.Equal(full.Records.Select(static record => SampleRow.From(record)), again.Take(full.Records.Count).Select(static record => SampleRow.From(record)));
+        Assert.Equal(refused.Records.Select(static record => SampleRow.From(record)), again.Take(refused.Records.Count).Select(static record => SampleRow.From(record)));
         SameAsWritten([.. before, .. again]);
     }
 
@@ -214,11 +213,4 @@ public sealed class FollowFaultTests : IDisposable
         {
             Protocol = SasProtocol.HttpsAndHttp,
         }.ToSasQueryParameters(_account!.SharedKey).ToString();
-
-    private sealed class FullDiskFactAttribute : FactAttribute
-    {
-        public const string Device = "/dev/full";
-
-        public FullDiskFactAttribute() => Skip = AzuriteFiles.Missing ?? (File.Exists(Device) ? null : "There is no " + Device + " here.");
-    }
 }

@@ -74,6 +74,31 @@ Describe '<Name>' -ForEach $scripts {
     }
 }
 
+Describe 'Export-NewFlow.ps1' {
+    It 'cannot do without a checkpoint, or each run would export the last hour again' {
+        $command = Get-Command ([System.IO.Path]::Combine($root, 'examples', 'automation', 'Export-NewFlow.ps1'))
+        $command.Parameters['Checkpoint'].Attributes.Where({ $_ -is [Parameter] }).Mandatory | Should -BeTrue
+        { & $command -Checkpoint '' -Destination $TestDrive } | Should -Throw -ErrorId 'ParameterArgumentValidationErrorEmptyStringNotAllowed*'
+    }
+}
+
+Describe 'Send-DeniedTrafficDigest.ps1' {
+    It 'looks at the webhook before anything is read, and does not show it: <Webhook>' -ForEach @(
+        @{ Webhook = 'https://host:443x/workflows/abc?sig=TOPSECRET' }
+        @{ Webhook = 'http://host.example/workflows/abc?sig=TOPSECRET' }
+        @{ Webhook = 'file:///workflows/TOPSECRET' }
+        @{ Webhook = '/workflows/abc?sig=TOPSECRET' }
+        @{ Webhook = '' }
+    ) {
+        function Get-AutomationVariable { $Webhook }
+        # An error of its own would say that the identity was asked for.
+        function Connect-NsgFlow { throw 'The runbook went on.' }
+        $digest = [System.IO.Path]::Combine($root, 'examples', 'automation', 'Send-DeniedTrafficDigest.ps1')
+        $thrown = { & $digest -StorageAccount stflowlogs -WebhookVariable Hook } | Should -Throw -ExpectedMessage '*''Hook'' must hold the webhook''s URL*' -PassThru
+        "$thrown $($thrown.InvocationInfo.PositionMessage) $($thrown.TargetObject)" | Should -Not -Match 'TOPSECRET'
+    }
+}
+
 Describe 'README of the examples' {
     It 'names every script, and no other' {
         $folder = [System.IO.Path]::Combine($root, 'examples')

@@ -26,7 +26,7 @@ public sealed class BlobStorageStore : IFlowBlockStore
     {
         _connection = connection;
         _target = target;
-        _errors = new StorageErrors(target.Account, target.Client.Uri.Host, target.Credential, StorageRights.Reading, connection.Tuning.Now);
+        _errors = new StorageErrors(target.Account, target.Client.Uri.Authority, target.Credential, StorageRights.Reading, connection.Tuning.Now);
         IsDefault = connection.Containers.Count == 0 && target.Container is null;
         Containers = connection.Containers.Count > 0 ? [.. connection.Containers]
             : target.Container is not null ? [target.Container]

@@ -21,9 +21,6 @@ public sealed class CheckpointBlob : ICheckpointStore
     // Once more after the lease was taken again, and once for what can be neither foreseen nor taken for another's.
     private const int MostAttempts = 3;
 
-    // No checkpoint comes near, and anything may lie at a URL.
-    private const long MostBytes = 256 * 1024 * 1024;
-
     // Metadata that tells which run wrote it, and with which of its writes.
     private const string MarkKey = "nsgflowwrite";
 
@@ -51,7 +48,7 @@ public sealed class CheckpointBlob : ICheckpointStore
     internal static CheckpointBlob Open(StorageTarget target, string container, string blob, CheckpointConnection connection, CancellationToken cancellation)
     {
         var client = target.Client.GetBlobContainerClient(container).GetBlockBlobClient(blob);
-        var errors = new StorageErrors(target.Account, target.Client.Uri.Host, target.Credential, StorageRights.Writing, connection.Tuning.Now);
+        var errors = new StorageErrors(target.Account, target.Client.Uri.Authority, target.Credential, StorageRights.Writing, connection.Tuning.Now);
         var lease = client.GetBlobLeaseClient(Guid.NewGuid().ToString());
         var writer = Guid.NewGuid().ToString("N");
         ETag etag;
@@ -78,7 +75,7 @@ public sealed class CheckpointBlob : ICheckpointStore
             throw errors.Map(failure, container, blob);
         }
 
-        return new CheckpointBlob(client, lease, etag, writer, connection, failure => errors.Map(failure, container, blob), cancellation);
+        return new CheckpointBlob(client, lease, etag, writer, connection, failure => connection.OfCheckpoint(errors.Map(failure, container, blob)), cancellation);
     }
 
     /// <inheritdoc/>
@@ -167,10 +164,8 @@ public sealed class CheckpointBlob : ICheckpointStore
         var options = new BlobDownloadOptions { Conditions = new BlobRequestConditions { LeaseId = _lease.LeaseId } };
         using var answer = (await _blob.DownloadStreamingAsync(options, cancellation).ConfigureAwait(false)).Value;
         var length = answer.Details.ContentLength;
-        if (length > MostBytes)
-        {
-            throw new NsgFlowException("CheckpointUnusable", $"The blob '{Name}' is no checkpoint: it has {length} bytes.", "Give another blob, or one that is not there yet.");
-        }
+        if (length > Checkpoint.MostBytes)
+            throw Checkpoint.TooLarge(Name, length);
 
         using var bytes = new MemoryStream();
         await answer.Content.CopyToAsync(bytes, 81920, cancellation).ConfigureAwait(false);

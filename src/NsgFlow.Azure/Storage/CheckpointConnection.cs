@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using NsgFlow.Azure.SignIn;
 
@@ -17,6 +18,9 @@ public sealed class CheckpointConnection
     /// <summary>Asked for the sign-in when it is needed; null when there is none.</summary>
     public Func<AzureSignIn>? SignIn { get; init; }
 
+    /// <summary>Which hosts besides Azure's own a sign-in may be sent to.</summary>
+    public AzureCloud Cloud { get; init; } = AzureCloud.Public;
+
     /// <summary>Told of repeated requests, never a secret; may be called on any thread.</summary>
     public Action<string>? Verbose { get; init; }
 
@@ -32,7 +36,30 @@ public sealed class CheckpointConnection
     /// </exception>
     public CheckpointBlob Open(CancellationToken cancellation)
     {
-        var address = StorageAddress.Parse(Url, AzureCloud.Public);
+        try
+        {
+            return OpenAt(StorageAddress.Parse(Url, Cloud), cancellation);
+        }
+        catch (NsgFlowException failure)
+        {
+            throw OfCheckpoint(failure);
+        }
+    }
+
+    /// <summary>The URL without a SAS.</summary>
+    public override string ToString() => StorageAddress.Describe(Url);
+
+    /// <summary>The failure of an account, told as the checkpoint's: what is read may lie elsewhere.</summary>
+    internal NsgFlowException OfCheckpoint(NsgFlowException failure) => failure.ErrorId.StartsWith("Checkpoint", StringComparison.Ordinal)
+        ? failure
+        : new NsgFlowException(failure.ErrorId, $"The checkpoint '{this}' cannot be used. {failure.Message}", failure.RecommendedAction, failure.InnerException)
+        {
+            ServiceCode = failure.ServiceCode,
+            RequestId = failure.RequestId,
+        };
+
+    private CheckpointBlob OpenAt(StorageAddress address, CancellationToken cancellation)
+    {
         if (address.Blob is null)
         {
             throw new NsgFlowException(
@@ -41,15 +68,28 @@ public sealed class CheckpointConnection
                 "Give the URL of a blob in a container that is there: https://account.blob.core.windows.net/container/name.");
         }
 
-        return CheckpointBlob.Open(Target(address), address.Container!, address.Blob, this, cancellation);
+        var read = Reading is null ? null : StorageClientFactory.Create(Reading);
+        if (read is not null && !IsSame(read.Client.Uri, address.Endpoint))
+        {
+            read = null;
+        }
+
+        // It would be listed and read as a flow log itself, in each poll.
+        if (address.Container!.StartsWith("insights-logs-", StringComparison.OrdinalIgnoreCase)
+            || (read is not null && new BlobStorageStore(Reading!, read).Containers.Contains(address.Container, StringComparer.OrdinalIgnoreCase)))
+        {
+            throw new NsgFlowException(
+                "CheckpointUnusable",
+                $"'{this}' is no place for a checkpoint: in a container of flow logs it would be read as one.",
+                "Give a blob in another container, one that is for checkpoints.");
+        }
+
+        return CheckpointBlob.Open(Target(address, read), address.Container, address.Blob, this, cancellation);
     }
 
-    /// <summary>The URL without a SAS.</summary>
-    public override string ToString() => StorageAddress.Describe(Url);
-
-    private StorageTarget Target(StorageAddress address)
+    private StorageTarget Target(StorageAddress address, StorageTarget? read)
     {
-        if (address.Sas is null && Reading is not null && StorageClientFactory.Create(Reading) is var read && IsSame(read.Client.Uri, address.Endpoint))
+        if (address.Sas is null && read is not null)
         {
             return read;
         }
@@ -58,6 +98,7 @@ public sealed class CheckpointConnection
         {
             Account = Url,
             Credential = address.Sas is not null || address.IsEmulator ? null : Token(),
+            Cloud = Cloud,
             Verbose = Verbose,
             Tuning = Tuning,
         });

@@ -10,6 +10,9 @@ internal sealed class StorageAddress
 {
     private const string EmulatorName = "devstoreaccount1";
 
+    // Accounts with a DNS zone: name.z01.blob.storage.azure.net.
+    private const string DnsZones = "storage.azure.net";
+
     private StorageAddress(Uri endpoint, string account)
     {
         Endpoint = endpoint;
@@ -33,6 +36,12 @@ internal sealed class StorageAddress
 
     /// <summary>Whether it is the local emulator with its well-known account.</summary>
     public bool IsEmulator => Account == EmulatorName && Endpoint.IsLoopback;
+
+    /// <summary>
+    /// Whether the host belongs to Azure Storage in the cloud, or is this machine. A token opens all accounts of the identity, so no other
+    /// host may see it. All of Azure's own clouds count, since whoever gives a token need not have said which cloud it is for.
+    /// </summary>
+    public bool IsOfAzure(AzureCloud cloud) => Endpoint.IsLoopback || AzureCloud.All.Append(cloud).Any(one => IsUnder(one.StorageSuffix)) || IsUnder(DnsZones);
 
     /// <summary>Reads name, ARM id, host, URL or "emulator".</summary>
     public static StorageAddress Parse(string? text, AzureCloud cloud)
@@ -80,6 +89,10 @@ internal sealed class StorageAddress
         || text.TrimEnd(';').Equals("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase)
         || text.Equals(EmulatorName, StringComparison.OrdinalIgnoreCase);
 
+    // A custom cloud's suffix may have a port.
+    private bool IsUnder(string suffix) =>
+        (suffix.IndexOf(':') < 0 ? Endpoint.Host : Endpoint.Authority).EndsWith(".blob." + suffix, StringComparison.OrdinalIgnoreCase);
+
     private static bool IsAccountName(string text) =>
         text.Length is >= 3 and <= 24 && text.All(static c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9'));
 
@@ -110,8 +123,18 @@ internal sealed class StorageAddress
         {
             Container = rest.Length > 0 ? Uri.UnescapeDataString(rest[0]) : null,
             Blob = rest.Length > 1 ? Uri.UnescapeDataString(string.Join("/", rest.Skip(1))) : null,
-            Sas = query.IndexOf("sig=", StringComparison.OrdinalIgnoreCase) >= 0 ? query : null,
+            Sas = SasOf(query),
         };
+    }
+
+    // Without its signature it would be ignored, and another credential used. A shell may have cut it at an "&".
+    private static string? SasOf(string query)
+    {
+        var names = query.Split('&').Where(static part => part.IndexOf('=') < part.Length - 1).Select(static part => part.Split('=')[0].ToLowerInvariant()).ToArray();
+        return names.Contains("sig") ? query
+            : !names.Any(static name => name is "sv" or "sp" or "se" or "st" or "sr" or "ss" or "srt" or "si" or "spr" or "sip") ? null
+            : throw new NsgFlowException(
+                "InvalidStorageCredential", "The SAS in the URL is cut: it has no signature (sig).", "Copy the URL again, whole, and put it into quotation marks.");
     }
 
     private static NsgFlowException Invalid(string text) => new(

@@ -50,6 +50,14 @@ internal static class StorageClientFactory
                 : throw InvalidCredential(
                     $"Nothing to open storage account '{address.Account}' with was given.", "Sign in, or give a SAS, a key, a token or a connection string."));
         RefuseInsecure(address.Endpoint, credential);
+        if (IsToken(credential) && !connection.IsNamedByAzure && !address.IsOfAzure(connection.Cloud))
+        {
+            throw new NsgFlowException(
+                "InsecureStorageUrl",
+                $"{SafeText.Url(address.Endpoint)} is no host of Azure Storage: the {credential} opens other accounts, too, and is not sent there.",
+                "Use the account's own URL (https://name.blob.core.windows.net), or give a SAS in the URL, or a key. The storage of a cloud of one's own is told by Connect-NsgFlow -StorageSuffix.");
+        }
+
         var options = Options(connection);
         var client = credential.Kind switch
         {
@@ -91,8 +99,7 @@ internal static class StorageClientFactory
     // A SAS or a token can be read off the wire, a signed request can be replayed. Tokens are refused over http altogether, as the SDK does.
     private static void RefuseInsecure(Uri url, StorageCredential credential)
     {
-        var isToken = credential.Kind is StorageCredentialKind.SignIn or StorageCredentialKind.AccessToken;
-        if (url.Scheme != "https" && (isToken || !url.IsLoopback))
+        if (url.Scheme != "https" && (IsToken(credential) || !url.IsLoopback))
         {
             throw new NsgFlowException(
                 "InsecureStorageUrl",
@@ -100,6 +107,8 @@ internal static class StorageClientFactory
                 "Use the https URL of the account.");
         }
     }
+
+    private static bool IsToken(StorageCredential credential) => credential.Kind is StorageCredentialKind.SignIn or StorageCredentialKind.AccessToken;
 
     private static NsgFlowException InvalidCredential(string message, string action) => new("InvalidStorageCredential", message, action);
 }

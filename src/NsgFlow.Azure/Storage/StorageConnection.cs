@@ -22,6 +22,9 @@ public sealed class StorageConnection
     /// <summary>Where an account given by name is.</summary>
     public AzureCloud Cloud { get; init; } = AzureCloud.Public;
 
+    /// <summary>Whether Azure Resource Manager named the account's URL: then tokens may go there, whatever its host is.</summary>
+    public bool IsNamedByAzure { get; init; }
+
     /// <summary>Told of listings and repeated requests, never a secret; may be called on any thread.</summary>
     public Action<string>? Verbose { get; init; }
 

@@ -24,6 +24,10 @@ internal static class FilePaths
             File.Move(from, to);
     }
 
+    /// <summary>Makes a file that is to take the place of another.</summary>
+    public static FileStream CreateFor(string path, string other) =>
+        other.Length > 0 ? new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None) : throw new ArgumentException("No path.", nameof(other));
+
     /// <summary>Whether what is marked as leading elsewhere is a link. .NET Framework cannot tell, so it counts as one.</summary>
     public static bool IsLink(string path) => path.Length > 0;
 }

@@ -129,7 +129,7 @@ internal sealed class BlobFollower
 
     private IEnumerable<FlowRecordBatch> Feed(BlobSource source, CancellationToken cancellation)
     {
-        var collector = new EntryCollector();
+        var collector = new EntryCollector(Position.Taken);
         var reader = new FlowLogReader(collector, _settings.Filter, Blob.Name, _settings.Limits);
         var anchor = new Anchor(Position);
         var isFinal = IsFinal || !MayGrow;
@@ -158,12 +158,16 @@ internal sealed class BlobFollower
             }
 
             var isPending = reader.IsInEntry;
+            var (isCut, accepted) = (isPending && isFinal && source.IsAtEnd, collector.Accepted);
+            var position = PositionAt(reader, anchor, source.IsPacked);
             if (isFinal && source.IsAtEnd)
                 reader.Complete();
             else
                 reader.Suspend();
             anchor.Add([], reader.Boundary);
-            Position = PositionAt(reader, anchor, source.IsPacked) with
+
+            // Should somebody complete what was cut, all of that entry comes but for what was handed on of it now.
+            Position = (isCut ? position with { Taken = collector.Accepted - accepted } : PositionAt(reader, anchor, source.IsPacked)) with
             {
                 State = source.IsAtEnd ? _plan!.State : null,
                 Length = _plan!.Length,
@@ -216,6 +220,7 @@ internal sealed class BlobFollower
             AnchorHash = anchor.Hash,
             IsDamaged = reader.IsSearching,
             IsPacked = isPacked,
+            Taken = reader.Boundary == Position.Offset ? Position.Taken : 0,
         };
     }
 

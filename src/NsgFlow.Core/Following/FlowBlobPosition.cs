@@ -41,6 +41,12 @@ public sealed record FlowBlobPosition
     /// <summary>Since when it could not be read although others of its container could, UTC; null when it can.</summary>
     public System.DateTime? FailedSince { get; init; }
 
+    /// <summary>How many of the tuples of the entry at the offset were handed on, since that was taken for cut for good; 0 when it was not.</summary>
+    public int Taken { get; init; }
+
+    /// <summary>When listings first did not have the blob any more; null while they have.</summary>
+    public System.DateTime? UnlistedSince { get; init; }
+
     /// <summary>Whether the blob, as it was listed, has something new, or will not get the end that was waited for.</summary>
     internal bool IsDue(FlowBlob blob, bool mayGrow) => State is null || State != MirrorState.TagOf(blob) || Length != blob.Length || (IsPending && !mayGrow);
 }

@@ -19,8 +19,8 @@ namespace NsgFlow.Following;
 /// </remarks>
 public sealed class FlowFollower
 {
-    // Blobs are grouped by interface, for which they have to be gathered; a long history is gathered in parts.
-    private const int MostGathered = 10_000;
+    // Of files that were deleted: as long as a share may be away.
+    private static readonly TimeSpan s_unlistedFor = TimeSpan.FromDays(7);
 
     private DateTime? _newest;
     private DateTime? _lastWide;
@@ -59,6 +59,9 @@ public sealed class FlowFollower
     /// <summary>How often the whole window is listed, for what comes late into hours that have ended; zero for each poll.</summary>
     public TimeSpan WideEvery { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Blobs are grouped by interface, for which they have to be gathered; a long history is gathered in parts of so many.</summary>
+    internal int MostGathered { get; init; } = 10_000;
+
     /// <summary>The present, UTC.</summary>
     public Func<DateTime> Now { get; init; } = static () => DateTime.UtcNow;
 
@@ -88,12 +91,23 @@ public sealed class FlowFollower
         return Follow(blobs, isWhole, cancellation);
     }
 
-    /// <summary>Forgets blobs that the last listing did not have, to be called when that was whole. Does nothing where hours are passed over: their blobs are forgotten with them.</summary>
-    /// <param name="isThere">Whether a blob (by <see cref="FollowState.KeyOf"/>) is still there, although it was not listed; null when none is.</param>
-    public void ForgetUnlisted(Predicate<string>? isThere = null)
+    /// <summary>
+    /// Forgets blobs that listings have not had for a week, to be called when the last one was whole: a folder may be away for a while. Does nothing where
+    /// hours are passed over: their blobs are forgotten with them.
+    /// </summary>
+    public void ForgetUnlisted()
     {
-        if (State.From is null)
-            State.Forget(key => !_listed.Contains(key) && isThere?.Invoke(key) != true);
+        if (State.From is not null)
+            return;
+        var now = Now();
+        foreach (var (key, position) in State.Positions.Select(static pair => (pair.Key, pair.Value)).ToList())
+        {
+            if (_listed.Contains(key) == position.UnlistedSince is null)
+                continue;
+            State.Set(key, position with { UnlistedSince = _listed.Contains(key) ? null : now });
+        }
+
+        State.Forget(key => now - State.Positions[key].UnlistedSince >= s_unlistedFor);
     }
 
     private IEnumerable<FlowRecordBatch> Follow(IEnumerable<FlowBlob> blobs, Func<bool>? isWhole, CancellationToken cancellation)
@@ -121,8 +135,10 @@ public sealed class FlowFollower
             // Now it is known which are those of whole containers.
             foreach (var failure in failures.Take(now, Window, Latest(now) - Window))
                 yield return failure;
-            if (isWhole is null || isWhole())
-                Advance(now, Earlier(failures.Earliest, _failed));
+
+            // So that a long history need not be begun anew; only as far as it was listed and read.
+            if (isWide && (isWhole is null || isWhole()) && part.Count > 0 && part[part.Count - 1].Hour is { } last)
+                Advance(now, Earlier(Earlier(failures.Earliest, _failed), last));
         }
 
         // What failed in an hour that was not listed now has still failed.

@@ -105,6 +105,10 @@ internal static class FollowStateJson
         Write(json, "packed", position.IsPacked);
         if (position.FailedSince is { } since)
             json.WriteString("failedSince", since);
+        if (position.Taken > 0)
+            json.WriteNumber("taken", position.Taken);
+        if (position.UnlistedSince is { } unlisted)
+            json.WriteString("unlistedSince", unlisted);
     }
 
     private static void Write(Utf8JsonWriter json, string name, bool value)
@@ -128,8 +132,10 @@ internal static class FollowStateJson
             IsDamaged = blob.TryGetProperty("damaged", out _),
             IsPacked = blob.TryGetProperty("packed", out _),
             FailedSince = Time(blob, "failedSince"),
+            Taken = blob.TryGetProperty("taken", out var taken) ? taken.GetInt32() : 0,
+            UnlistedSince = Time(blob, "unlistedSince"),
         };
-        return position is { Length: >= 0, Blocks: >= 0, AnchorLength: >= 0 and <= Anchor.Most } && position.Offset >= position.AnchorLength
+        return position is { Length: >= 0, Blocks: >= 0, Taken: >= 0, AnchorLength: >= 0 and <= Anchor.Most } && position.Offset >= position.AnchorLength
             ? position
             : throw new FormatException("Its numbers contradict each other.");
     }

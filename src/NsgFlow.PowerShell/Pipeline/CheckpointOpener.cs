@@ -32,6 +32,9 @@ internal static class CheckpointOpener
 
     private static Checkpoint InFile(SourceCmdlet cmdlet, string checkpoint, string question)
     {
+        // A variable that was never set, in quotes; on Unix a file can have this name.
+        if (string.IsNullOrWhiteSpace(checkpoint))
+            throw new NsgFlowException("CheckpointUnusable", "The checkpoint has no name: -Checkpoint is blank.", "Give a file, or the URL of a blob.");
         var file = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(checkpoint, out var provider, out _);
         if (provider.ImplementingType != typeof(FileSystemProvider))
             cmdlet.ThrowTerminatingError(FlowErrors.NotFileSystem(checkpoint, provider.Name));
@@ -45,8 +48,9 @@ internal static class CheckpointOpener
     {
         var connection = new CheckpointConnection(url)
         {
-            Reading = cmdlet.ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? StorageOpener.Connect(cmdlet, access(), verbose, out _) : null,
+            Reading = cmdlet.ParameterSetName is SourceSets.Storage or SourceSets.ConnectionString ? StorageOpener.Connect(cmdlet, access(), verbose) : null,
             SignIn = () => SignIn(access()),
+            Cloud = access().Connection.Cloud,
             Verbose = verbose,
         };
         return Checkpoint.Open(connection.Open(cancellation), question);

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
 using System.Management.Automation;
 using System.Threading;
 using NsgFlow.Following;
@@ -33,6 +32,9 @@ internal sealed class FollowRun : IDisposable
         _savedFrom = checkpoint is { IsNew: false } ? follower.State.From : null;
     }
 
+    /// <summary>Whether there are places that could not be found: no hour is passed over, so that theirs come another time.</summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>How long to go on; null for ever.</summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -62,7 +64,7 @@ internal sealed class FollowRun : IDisposable
     {
         _sincePoll.Restart();
         var failures = new List<ErrorRecord>();
-        foreach (var batch in Read(list(_follower.NextStart(), failures.Add), () => failures.Count == 0, cancellation))
+        foreach (var batch in Read(list(_follower.NextStart(), failures.Add), () => !IsPartial && failures.Count == 0, cancellation))
             yield return batch;
         if (IsCut)
         {
@@ -70,9 +72,8 @@ internal sealed class FollowRun : IDisposable
             yield break;
         }
 
-        // The pipeline may bring some of the files only, and the others in the next run.
-        if (State.From is null && failures.Count == 0)
-            _follower.ForgetUnlisted(File.Exists);
+        if (State.From is null && !IsPartial && failures.Count == 0)
+            _follower.ForgetUnlisted();
         IsHopeless = failures.Count >= places && failures.TrueForAll(IsFinal);
         _hasListed |= failures.Count == 0;
         Save();

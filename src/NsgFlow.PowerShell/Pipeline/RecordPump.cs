@@ -44,9 +44,15 @@ internal sealed class RecordPump
         try
         {
             var readBefore = _tally.BlobsRead;
+            FlowRecordBatch? before = null;
             foreach (var batch in batches)
             {
                 _tick();
+
+                // A batch counts once the next is asked for. Its errors come then, so that one that ends the run does not keep it from counting.
+                if (before is not null)
+                    Finish(before);
+                before = null;
                 if (ShowsProgress)
                     progress.Show(_tally.BlobsRead - readBefore, known, _tally.Bytes + batch.Counts.Bytes, batch.Blob.Name);
                 SeenNames.Remember(batch.Records);
@@ -58,11 +64,11 @@ internal sealed class RecordPump
                     return;
                 }
 
-                foreach (var issue in batch.Issues)
-                    _report(FlowErrors.Damage(issue));
-                if (batch.IsLast)
-                    Finish(batch);
+                before = batch;
             }
+
+            if (before is not null)
+                Finish(before);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -76,6 +82,10 @@ internal sealed class RecordPump
 
     private void Finish(FlowRecordBatch batch)
     {
+        foreach (var issue in batch.Issues)
+            _report(FlowErrors.Damage(issue));
+        if (!batch.IsLast)
+            return;
         var counts = batch.Counts;
         _tally.Add(counts);
         if (batch.Failure is { } failure)

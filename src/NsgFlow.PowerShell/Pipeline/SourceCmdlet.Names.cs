@@ -19,6 +19,9 @@ public abstract partial class SourceCmdlet
     /// <summary>Whose flows; made anew for each object from the pipeline, which may bring a resource id.</summary>
     private protected FlowScope MakeScope() => IsByName && _named is { } named ? named.Scope(ReadsTargetsTogether) : ByName();
 
+    /// <summary>Whether some places could not be found for a failure, so that what is in them is missing.</summary>
+    private protected bool HasUnfoundPlaces { get; private set; }
+
     private bool IsByName => ParameterSetName is SourceSets.Name or SourceSets.FlowLog;
 
     private IReadOnlyList<FlowPlace> InAzure()
@@ -38,6 +41,7 @@ public abstract partial class SourceCmdlet
             var found = _named.Find(Question(FlowLog), Cancellation);
             foreach (var warning in found.Warnings)
                 WriteWarning(warning);
+            HasUnfoundPlaces |= found.Failures.Count > 0;
             foreach (var failure in found.Failures)
                 Report(FlowErrors.Failure(failure, target));
             return [.. found.Sources.Select(source => InSource(source, found.Scope))];

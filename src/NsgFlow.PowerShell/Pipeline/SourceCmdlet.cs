@@ -190,9 +190,9 @@ public abstract partial class SourceCmdlet : ScopeCmdlet
 
     private FlowPlace InStorage()
     {
-        var store = OpenStore(out var shown);
+        var store = OpenStore(out var shown, out var account);
         AddPlace(shown);
-        return new FlowPlace(_ => store, MakeQuery(), StorageAccount.Length > 0 ? ShownAccount : shown);
+        return new FlowPlace(_ => store, MakeQuery(), StorageAccount.Length > 0 ? ShownAccount : account);
     }
 
     private void AddPlace(string shown)
@@ -213,7 +213,7 @@ public abstract partial class SourceCmdlet : ScopeCmdlet
     // A URL may carry a SAS, a slip may bring a connection string, and a target shows up in $Error.
     private protected string ShownAccount => StorageAccount.Split('?', ';')[0];
 
-    private IFlowBlobStore OpenStore(out string shown)
+    private IFlowBlobStore OpenStore(out string shown, out string account)
     {
         var secrets = new[] { SasToken, AccountKey, AccessToken, ConnectionString };
         if (secrets.Count(static secret => secret is not null) > 1)
@@ -221,7 +221,7 @@ public abstract partial class SourceCmdlet : ScopeCmdlet
         try
         {
             // In a class of its own, since it needs Azure's packages, which no other way of reading does.
-            return StorageOpener.Open(this, OpenAzure(), Say, out shown);
+            return StorageOpener.Open(this, OpenAzure(), Say, out shown, out account);
         }
         catch (NsgFlowException e)
         {

@@ -12,16 +12,22 @@ internal static class StorageOpener
 {
     /// <exception cref="NsgFlowException">What was given makes no sense.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static IFlowBlobStore Open(SourceCmdlet cmdlet, AzureAccess access, Action<string> verbose, out string shown) =>
-        Connect(cmdlet, access, verbose, out shown).Open();
+    public static IFlowBlobStore Open(SourceCmdlet cmdlet, AzureAccess access, Action<string> verbose, out string shown, out string account)
+    {
+        var connection = Connect(cmdlet, access, verbose);
+        var store = connection.Open();
+
+        // A connection string names the account itself.
+        shown = $"storage account {(connection.Account is null ? store : connection)}";
+        account = store.Account;
+        return store;
+    }
 
     /// <summary>The account, and what it is opened with.</summary>
     /// <exception cref="NsgFlowException">What was given makes no sense.</exception>
-    public static StorageConnection Connect(SourceCmdlet cmdlet, AzureAccess access, Action<string> verbose, out string shown)
+    public static StorageConnection Connect(SourceCmdlet cmdlet, AzureAccess access, Action<string> verbose)
     {
         var connection = Connection(Given(cmdlet));
-        // A connection string names the account itself.
-        shown = connection.Account is null ? "the storage account of the connection string" : $"storage account {connection}";
         if (!connection.NeedsCredential)
             return connection;
         access.Prepare(AzureSignIn.StorageResource);
@@ -46,6 +52,7 @@ internal static class StorageOpener
         return new StorageConnection
         {
             Account = source.BlobEndpoint ?? source.Account,
+            IsNamedByAzure = source.BlobEndpoint is not null,
             Containers = [source.Container],
             Credential = StorageCredential.FromSignIn(access.Connection.SignIn),
             Cloud = access.Connection.Cloud,

@@ -97,6 +97,7 @@ public sealed class CheckpointAccessTests(Azurite azurite)
 
         Assert.Equal("Bearer TOKEN-SECRET", Assert.Single(network.Authorizations));
         Assert.Equal("StorageAccessDenied", denied.ErrorId);
+        Assert.StartsWith("The checkpoint 'https://other.blob.core.windows.net/state/x.json' cannot be used. Access to ", denied.Message, StringComparison.Ordinal);
         Assert.Contains("*Storage Blob Data Contributor* on storage account 'other' or its container 'state'", denied.RecommendedAction, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", denied.ToString(), StringComparison.Ordinal);
     }
@@ -116,14 +117,55 @@ public sealed class CheckpointAccessTests(Azurite azurite)
     [InlineData("http://other.blob.core.windows.net/state/x.json", "InsecureStorageUrl")]
     [InlineData("https://user:SECRET@other.blob.core.windows.net/state/x.json", "InvalidStorageAccount")]
     [InlineData("https://", "InvalidStorageAccount")]
+    [InlineData("https://other.blob.core.windows.net/state/x.json?sv=2024-11-04&sp=rcw", "InvalidStorageCredential")]
+    [InlineData("https://other.blob.core.windows.net/state/x.json?sp=rcw&sig=", "InvalidStorageCredential")]
+    [InlineData("https://other.blob.core.windows.net/insights-logs-flowlogflowevent/x.json?sig=SECRET", "CheckpointUnusable")]
+    [InlineData("https://other.blob.core.windows.net/insights-logs-networksecuritygroupflowevent/state/x.json", "CheckpointUnusable")]
+    [InlineData("https://other.example.org/state/x.json", "InsecureStorageUrl")]
+    [InlineData("https://other.blob.core.windows.net.example.org/state/x.json", "InsecureStorageUrl")]
     public void An_address_that_cannot_be_used_is_an_error_and_nothing_is_sent(string url, string id)
     {
         using var network = new Network();
         var signIn = new AzureSignIn(new SignInOptions { AccessToken = new SignInToken("TOKEN", DateTimeOffset.MaxValue), Method = SignInMethod.AccessToken });
         var failure = Assert.Throws<NsgFlowException>(() => Connection(url, null, () => signIn, network).Open(default));
         Assert.Equal(id, failure.ErrorId);
+        Assert.Contains("heckpoint", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", failure + failure.RecommendedAction, StringComparison.Ordinal);
         Assert.Empty(network.Authorizations);
+    }
+
+    [Fact]
+    public void A_token_for_reading_goes_to_no_host_of_others()
+    {
+        using var network = new Network();
+        var reading = new StorageConnection { Account = "logs", Credential = StorageCredential.FromAccessToken("SECRET") };
+        var failure = Assert.Throws<NsgFlowException>(() => Connection("https://example.org/state/x.json", reading, static () => throw new InvalidOperationException("Not needed."), network).Open(default));
+        Assert.Equal("InsecureStorageUrl", failure.ErrorId);
+        Assert.Contains("SAS", failure.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(network.Authorizations);
+    }
+
+    [Fact]
+    public void A_container_that_is_read_takes_no_checkpoint()
+    {
+        using var network = new Network();
+        var reading = new StorageConnection { Account = "logs", Containers = ["box"], Credential = StorageCredential.FromAccessToken("T") };
+        NsgFlowException Failure(string url) => Assert.Throws<NsgFlowException>(() => Connection(url, reading, static () => throw new InvalidOperationException("Not needed."), network).Open(default));
+        Assert.Equal("CheckpointUnusable", Failure("https://logs.blob.core.windows.net/box/x.json?sig=S").ErrorId);
+        Assert.Equal("CheckpointUnusable", Failure("https://LOGS.blob.core.windows.net/box/x.json").ErrorId);
+        Assert.Empty(network.Authorizations);
+
+        // Another account's is another container.
+        Assert.Equal("StorageAccessDenied", Failure("https://other.blob.core.windows.net/box/x.json?sig=S").ErrorId);
+    }
+
+    [Fact]
+    public void Who_is_not_signed_in_hears_that_it_is_for_the_checkpoint()
+    {
+        using var network = new Network();
+        var failure = Assert.Throws<NsgFlowException>(() => Connection("https://other.blob.core.windows.net/state/x.json", null, static () => new AzureSignIn(new SignInOptions { Variable = static _ => null }), network).Open(default));
+        Assert.Equal("NotSignedIn", failure.ErrorId);
+        Assert.StartsWith("The checkpoint 'https://other.blob.core.windows.net/state/x.json' cannot be used. ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

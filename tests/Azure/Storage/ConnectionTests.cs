@@ -73,6 +73,55 @@ public sealed class ConnectionTests
         Assert.Equal("acc", Open("acc", all[3]).Account);
     }
 
+    [Theory]
+    [InlineData("https://acc.blob.core.windows.net", true)]
+    [InlineData("https://acc-secondary.BLOB.core.windows.net/box", true)]
+    [InlineData("https://acc.privatelink.blob.core.windows.net", true)]
+    [InlineData("https://acc.z01.blob.storage.azure.net", true)]
+    [InlineData("https://acc.blob.core.usgovcloudapi.net", true)]
+    [InlineData("https://acc.blob.core.chinacloudapi.cn", true)]
+    [InlineData("https://127.0.0.1:10000/acc", true)]
+    [InlineData("https://localhost:10000/acc", true)]
+    [InlineData("https://acc.blob.stack.test", false)]
+    [InlineData("https://logs.example.org", false)]
+    [InlineData("https://10.0.0.4/acc", false)]
+    [InlineData("https://acc.blob.core.windows.net.example.org", false)]
+    [InlineData("https://evilblob.core.windows.net", false)]
+    [InlineData("https://acc.blob.core.windows.net@example.org", false)]
+    [InlineData("acc.example.org", false)]
+    public void A_token_goes_to_hosts_of_Azure_Storage_only(string account, bool isSent)
+    {
+        foreach (var token in new[] { StorageCredential.FromAccessToken("token-text"), StorageCredential.FromSignIn(new AzureSignIn(new SignInOptions())) })
+        {
+            if (isSent)
+            {
+                Open(account, token);
+            }
+            else
+            {
+                var failure = Assert.Throws<NsgFlowException>(() => Open(account, token));
+                Assert.Equal(account.Contains('@', StringComparison.Ordinal) ? "InvalidStorageAccount" : "InsecureStorageUrl", failure.ErrorId);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_token_goes_to_the_hosts_of_a_custom_cloud_and_to_those_that_Azure_named()
+    {
+        var token = StorageCredential.FromAccessToken("token-text");
+        foreach (var suffix in new[] { "stack.test", "stack.test:8443" })
+        {
+            var stack = AzureCloud.Custom("Stack", "https://management.stack.test", storageSuffix: suffix);
+            new StorageConnection { Account = "acc", Credential = token, Cloud = stack }.Open();
+            new StorageConnection { Account = "https://acc.blob." + suffix, Credential = token, Cloud = stack }.Open();
+            Assert.Throws<NsgFlowException>(() => new StorageConnection { Account = "https://acc.blob.other.test", Credential = token, Cloud = stack }.Open());
+        }
+
+        new StorageConnection { Account = "https://acc.example.org", Credential = token, IsNamedByAzure = true }.Open();
+        Open("https://logs.example.org", StorageCredential.FromKey(Key));
+        Open("https://logs.example.org/?sv=1&sig=abc", null);
+    }
+
     [Fact]
     public void A_credential_that_is_none_is_refused_without_showing_it()
     {
@@ -80,6 +129,7 @@ public sealed class ConnectionTests
         Invalid(null, StorageCredential.FromConnectionString("AccountKey=" + Key), Key);
         Invalid(null, StorageCredential.FromConnectionString("nonsense-secret"), "nonsense");
         Invalid("acc", null, "?");
+        Invalid("https://acc.blob.core.windows.net/box?sv=2024-11-04", StorageCredential.FromKey(Key), "2024");
         Assert.Equal("devstoreaccount1", Open("emulator", null).Account);
         Assert.Equal("devstoreaccount1", Open(null, StorageCredential.FromConnectionString("UseDevelopmentStorage=true")).Account);
     }
@@ -117,7 +167,7 @@ public sealed class ConnectionTests
         var connection = new StorageConnection { Account = $"http://127.0.0.1:{port}/devstoreaccount1", Credential = StorageCredential.FromKey(Key), Verbose = asked.Enqueue };
         var failure = Assert.Throws<NsgFlowException>(() => connection.Open().List(FlowBlobQuery.Everything, default).ToArray());
         Assert.Equal("StorageUnavailable", failure.ErrorId);
-        Assert.Contains("Nobody listens", failure.Message);
+        Assert.Contains($"Nobody listens at 127.0.0.1:{port} ", failure.Message);
         Assert.Contains("Azurite", failure.RecommendedAction);
         Assert.DoesNotContain(asked, static line => line.Contains("asking again"));
     }

@@ -12,6 +12,9 @@ internal sealed class Automation(AzureSimulator azure) : IDisposable
 {
     private readonly string _variables = Directory.CreateTempSubdirectory("nsgflow-automation-").FullName;
 
+    /// <summary>PowerShell's location in a job; the process's folder is another one.</summary>
+    public string Location { get; init; } = Path.GetTempPath();
+
     /// <summary>What variables there are; a runbook cannot add one.</summary>
     public string this[string variable]
     {
@@ -49,7 +52,7 @@ internal sealed class Automation(AzureSimulator azure) : IDisposable
         var name = runbook.Split(' ')[0];
         var file = Path.Combine(Tests, "..", "examples", "automation", name + ".ps1");
         var prepare = Path.Combine(Tests, "Cmdlets", "Infrastructure", "Automation.ps1");
-        var command = $"& '{prepare}' -Cloud '{azure.ArmEndpoint}' -Variables '{_variables}'; & '{file}'{runbook[name.Length..]}";
+        var command = $"& '{prepare}' -Cloud '{azure.ArmEndpoint}' -Variables '{_variables}' -Location '{Location}'; & '{file}'{runbook[name.Length..]}";
         return new Job(Host(group, command), start =>
         {
             start.Environment["IDENTITY_ENDPOINT"] = azure.IdentityEndpoint.AbsoluteUri;

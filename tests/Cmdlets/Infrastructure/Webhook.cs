@@ -34,6 +34,9 @@ internal sealed class Webhook : IDisposable
     /// <summary>What it answers with.</summary>
     public int Status { get; set; } = 202;
 
+    /// <summary>Where it sends the sender to; nowhere when null.</summary>
+    public string? Redirect { get; set; }
+
     /// <summary>What came, answered well or not.</summary>
     public IReadOnlyList<JsonElement> Messages => [.. _messages];
 
@@ -58,8 +61,14 @@ internal sealed class Webhook : IDisposable
             }
 
             using var reader = new StreamReader(context.Request.InputStream);
-            _messages.Enqueue(JsonDocument.Parse(await reader.ReadToEndAsync()).RootElement);
-            context.Response.StatusCode = Status;
+            var text = await reader.ReadToEndAsync();
+            if (context.Request.HttpMethod == "POST")
+            {
+                _messages.Enqueue(JsonDocument.Parse(text).RootElement);
+            }
+
+            context.Response.RedirectLocation = Redirect;
+            context.Response.StatusCode = Redirect is null || context.Request.HttpMethod != "POST" ? Status : 302;
             context.Response.Close();
         }
     }

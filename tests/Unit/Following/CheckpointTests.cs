@@ -1,7 +1,7 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Text;
-using System.Threading;
 using NsgFlow.Following;
 using Xunit;
 
@@ -30,21 +30,57 @@ public sealed class CheckpointTests
     [Fact]
     public void Saving_takes_little_of_the_time()
     {
-        var store = new MemoryStore { Pause = TimeSpan.FromMilliseconds(20) };
+        var time = TimeSpan.FromHours(1);
+        var store = new MemoryStore { Writing = () => time += TimeSpan.FromMilliseconds(20) };
         using var checkpoint = Checkpoint.Open(store, null);
+        checkpoint.Clock = () => time;
         checkpoint.SaveIfDue();
         Assert.Equal(1, store.Writes);
 
         // At once it is not saved again, but after a while it is.
         checkpoint.SaveIfDue();
+        time += TimeSpan.FromMilliseconds(379);
+        checkpoint.SaveIfDue();
         Assert.Equal(1, store.Writes);
-        Assert.True(SpinWait.SpinUntil(
-            () =>
-            {
-                checkpoint.SaveIfDue();
-                return store.Writes > 1;
-            },
-            60_000));
+        time += TimeSpan.FromMilliseconds(1);
+        checkpoint.SaveIfDue();
+        Assert.Equal(2, store.Writes);
+    }
+
+    [Fact]
+    public void What_could_not_be_read_again_is_not_saved()
+    {
+        var store = new MemoryStore();
+        using var checkpoint = Checkpoint.Open(store, null);
+        checkpoint.Save();
+        checkpoint.Most = 100;
+        checkpoint.State.Set("a", FlowBlobPosition.Start);
+        var failure = Assert.Throws<NsgFlowException>(checkpoint.Save);
+        Assert.Equal("CheckpointUnusable", failure.ErrorId);
+        Assert.Contains("1 blobs", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(1, store.Writes);
+    }
+
+    [Theory]
+    [InlineData("\u001b[2J\u001b]0;x\u0007")]
+    [InlineData("\r\nWARNING: all is well\u2028\u2029\u0085")]
+    [InlineData("\u202edesrever\u2066\u200b\ufeff\u00ad")]
+    [InlineData("\U000E0041\uD800")]
+    public void What_somebody_wrote_into_it_does_nothing_to_a_terminal(string text)
+    {
+        // A lone surrogate cannot be written.
+        var store = new MemoryStore();
+        using (var first = Checkpoint.Open(store, "before" + text.TrimEnd('\uD800') + "after"))
+            first.Save();
+        var message = Assert.Throws<NsgFlowException>(() => Checkpoint.Open(store, text)).Message;
+        Assert.Contains("before ", message, StringComparison.Ordinal);
+        for (var at = 0; at < message.Length; at++)
+        {
+            Assert.False(
+                CharUnicodeInfo.GetUnicodeCategory(message, at) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate && !char.IsLowSurrogate(message[at]),
+                $"U+{(int)message[at]:X4} in {message}");
+        }
     }
 
     [Theory]
@@ -115,18 +151,15 @@ public sealed class CheckpointTests
     {
         var store = new MemoryStore();
         using var checkpoint = Checkpoint.Open(store, null);
+        var time = TimeSpan.Zero;
+        checkpoint.Clock = () => time;
         checkpoint.Save();
         var before = store.Bytes;
         checkpoint.State.Set("a", FlowBlobPosition.Start);
         store.Failure = new NsgFlowException("CheckpointLost", "gone", "");
         Assert.Same(store.Failure, Assert.Throws<NsgFlowException>(checkpoint.Save));
-        Assert.Same(store.Failure, Assert.Throws<NsgFlowException>(() => SpinWait.SpinUntil(
-            () =>
-            {
-                checkpoint.SaveIfDue();
-                return false;
-            },
-            60_000)));
+        time += TimeSpan.FromHours(1);
+        Assert.Same(store.Failure, Assert.Throws<NsgFlowException>(checkpoint.SaveIfDue));
         Assert.Same(before, store.Bytes);
     }
 
@@ -140,7 +173,7 @@ public sealed class CheckpointTests
 
         public bool IsDisposed { get; private set; }
 
-        public TimeSpan Pause { get; set; }
+        public Action Writing { get; set; } = static () => { };
 
         public NsgFlowException? Failure { get; set; }
 
@@ -150,7 +183,7 @@ public sealed class CheckpointTests
         {
             if (Failure is not null)
                 throw Failure;
-            Thread.Sleep(Pause);
+            Writing();
             Bytes = bytes;
             Writes++;
         }

@@ -84,6 +84,57 @@ public class FlowFollowerTests
     }
 
     [Fact]
+    public void A_late_block_is_found_although_short_listings_come_between()
+    {
+        var world = new FollowWorld(FollowWorld.At(3, 0));
+        var follower = world.Follower();
+        world.Append(1, 3);
+        world.Append(1, 9);
+        world.Now = FollowWorld.At(9, 55);
+        world.Poll(follower);
+
+        // Less than six hours after its hour has ended.
+        world.Append(2, 3);
+        world.Now = FollowWorld.At(10, 1);
+        world.Append(1, 10);
+        world.Poll(follower);
+        world.Now = FollowWorld.At(10, 6);
+        world.Poll(follower);
+        Assert.Equal(world.Written[2], world.Read[2]);
+    }
+
+    [Fact]
+    public void A_long_history_of_which_the_first_listing_had_a_part_comes_whole()
+    {
+        var world = new FollowWorld(FollowWorld.At(0, 0)) { IsWhole = static () => false };
+        var follower = new FlowFollower(world.State) { Now = () => world.Now, MostGathered = 2 };
+        for (var hour = 0; hour <= 20; hour++)
+            world.Append(1, hour);
+        world.Now = FollowWorld.At(20, 30);
+        world.Poll(follower);
+        for (var hour = 0; hour <= 20; hour++)
+            world.Append(2, hour);
+        world.IsWhole = static () => true;
+        world.Poll(follower);
+
+        Assert.Equal(world.Written[1], world.Read[1]);
+        Assert.Equal(world.Written[2], world.Read[2]);
+        Assert.Equal(FollowWorld.At(14, 30), world.State.From);
+    }
+
+    [Fact]
+    public void What_was_read_of_a_long_history_need_not_be_read_again_by_a_run_that_was_ended()
+    {
+        var world = new FollowWorld(FollowWorld.At(0, 0));
+        for (var hour = 0; hour <= 20; hour++)
+            world.Append(1, hour);
+        world.Now = FollowWorld.At(20, 30);
+        var follower = new FlowFollower(world.State) { Now = () => world.Now, MostGathered = 2 };
+        Assert.Equal(10, follower.Poll(world.List(follower.NextStart()), null, default).Take(10).Count());
+        Assert.Equal(FollowWorld.At(2, 0), world.State.From);
+    }
+
+    [Fact]
     public void A_listing_that_is_not_whole_passes_over_nothing()
     {
         var world = new FollowWorld(FollowWorld.At(0, 0)) { IsWhole = static () => false };
@@ -275,12 +326,15 @@ public class FlowFollowerTests
         Assert.All(world.Batches, static batch => Assert.Null(batch.Failure));
         Assert.Equal(world.Written[2], world.Read[2]);
 
-        follower.NextStart();
-        world.Poll(follower);
-        follower.ForgetUnlisted(static _ => true);
-        Assert.Equal(2, world.State.Positions.Count);
-        follower.ForgetUnlisted();
-        Assert.Single(world.State.Positions);
+        // Not before a week: what a share had that was away for a while must not come again.
+        foreach (var (days, kept) in new[] { (0, 2), (6, 2), (7, 1) })
+        {
+            world.Now = FollowWorld.At(20, 0).AddDays(days);
+            follower.NextStart();
+            world.Poll(follower);
+            follower.ForgetUnlisted();
+            Assert.Equal(kept, world.State.Positions.Count);
+        }
     }
 
     internal static FollowState Copy(FollowState state)

@@ -76,6 +76,29 @@ public sealed class FollowFolderTests : IDisposable
         Assert.All(late, static batch => Assert.Null(batch.Rewritten));
     }
 
+    /// <summary>A copy that stalled and was gone on with much later, wherever it was cut.</summary>
+    [Fact]
+    public void What_was_cut_for_long_and_is_completed_comes_whole_and_once()
+    {
+        var bytes = Encoding.UTF8.GetBytes("{\"records\":[" + Entry(1) + "," + Encoding.UTF8.GetString(FlowTexts.Entry(2, 8)).Substring(1) + "," + Entry(10) + "]}");
+        var salvaged = 0;
+        for (var cut = 1; cut < bytes.Length; cut += 3)
+        {
+            using var test = new FollowFolderTests();
+            test.Write(bytes.AsSpan(0, cut).ToArray());
+            var all = test.Poll();
+            test._now = test._now.AddMinutes(11);
+            all.AddRange(test.Poll());
+            Assert.Empty(test.Poll());
+            salvaged = Math.Max(salvaged, Numbers(all).Count());
+            test.Write(bytes);
+            all.AddRange(test.Poll());
+            Assert.True(Enumerable.Range(1, 10).Select(static number => (long)number).SequenceEqual(Numbers(all)), $"{cut}: {string.Join(",", Numbers(all))}");
+        }
+
+        Assert.InRange(salvaged, 2, 10);
+    }
+
     [Fact]
     public void Damage_is_told_once_and_what_comes_behind_it_read()
     {

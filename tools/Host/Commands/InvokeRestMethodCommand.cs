@@ -32,11 +32,16 @@ public sealed class InvokeRestMethodCommand : PSCmdlet, IDisposable
     [Parameter]
     public int TimeoutSec { get; set; }
 
+    /// <summary>0: a redirect is an error.</summary>
+    [Parameter]
+    public int MaximumRedirection { get; set; } = 5;
+
     public void Dispose() => _stop.Dispose();
 
     protected override void ProcessRecord()
     {
-        using var client = new HttpClient { Timeout = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : Timeout.InfiniteTimeSpan };
+        using var handler = new HttpClientHandler { AllowAutoRedirect = MaximumRedirection > 0, MaxAutomaticRedirections = Math.Max(MaximumRedirection, 1) };
+        using var client = new HttpClient(handler) { Timeout = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : Timeout.InfiniteTimeSpan };
         using var request = new HttpRequestMessage(HttpMethod.Parse(Method), Uri);
         if (Body is not null)
         {

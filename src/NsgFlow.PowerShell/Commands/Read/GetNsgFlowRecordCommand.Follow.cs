@@ -145,7 +145,7 @@ public sealed partial class GetNsgFlowRecordCommand
         try
         {
             using var checkpoint = Checkpoint is null ? null : CheckpointOpener.Open(this, Checkpoint, Question(), OpenAzure, Say, Cancellation);
-            using var run = new FollowRun(MakeFollower(checkpoint), checkpoint) { Timeout = _timeout };
+            using var run = new FollowRun(MakeFollower(checkpoint), checkpoint) { Timeout = _timeout, IsPartial = HasUnfoundPlaces };
             Poll(run);
         }
         catch (NsgFlowException e)
