@@ -120,7 +120,7 @@ public sealed class FlowFollower
         _listed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var part in Parts(blobs))
         {
-            foreach (var batch in OrderedJobs.Run(Due(part, failures.Health, now), static (nic, ending) => new FollowJob(nic, ending), ThrottleLimit, cancellation))
+            foreach (var batch in OrderedJobs.Run(Due(part, failures.Health, now), Read, ThrottleLimit, cancellation))
             {
                 if (batch.Failure is not null)
                 {
@@ -177,6 +177,12 @@ public sealed class FlowFollower
         }
 
         yield return part;
+    }
+
+    private static void Read(NicFollower nic, Action<FlowRecordBatch> take, CancellationToken cancellation)
+    {
+        foreach (var batch in nic.Read(cancellation))
+            take(batch);
     }
 
     // Most blobs have nothing new in most polls, so nothing is made for those.

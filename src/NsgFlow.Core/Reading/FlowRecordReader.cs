@@ -31,6 +31,6 @@ public sealed class FlowRecordReader
             throw new ArgumentNullException(nameof(blobs));
         }
 
-        return OrderedJobs.Run(blobs, (blob, ending) => new BlobReadJob(blob, this, ending), ThrottleLimit, cancellation);
+        return OrderedJobs.Run(blobs, (blob, take, ending) => new BlobReading(blob, this, take).Run(ending), ThrottleLimit, cancellation);
     }
 }

@@ -9,14 +9,15 @@ internal static class OrderedJobs
 {
     /// <summary>Starts jobs as they are needed. Ending the enumeration early, or cancelling, ends all of them at once.</summary>
     /// <param name="items">What there is a job for each of; enumerated on the caller's thread, only as far ahead as needed.</param>
-    /// <param name="start">Starts a job, which ends when the token is cancelled.</param>
+    /// <param name="read">A job, on a thread of its own: hands on its batches, and ends when the token is cancelled.</param>
     /// <param name="most">Most jobs at the same time.</param>
     /// <param name="cancellation">Ends the enumeration with <see cref="OperationCanceledException"/>.</param>
-    public static IEnumerable<FlowRecordBatch> Run<T>(IEnumerable<T> items, Func<T, CancellationToken, IBatchJob> start, int most, CancellationToken cancellation)
+    public static IEnumerable<FlowRecordBatch> Run<T>(IEnumerable<T> items, Action<T, Action<FlowRecordBatch>, CancellationToken> read, int most, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var ends = ending.Token;
         using var listing = items.GetEnumerator();
-        var jobs = new Queue<IBatchJob>();
+        var jobs = new Queue<BatchJob>();
         var hasMore = true;
         try
         {
@@ -29,7 +30,8 @@ internal static class OrderedJobs
                     hasMore = listing.MoveNext();
                     if (hasMore)
                     {
-                        jobs.Enqueue(start(listing.Current, ending.Token));
+                        var item = listing.Current;
+                        jobs.Enqueue(new BatchJob(take => read(item, take, ends), ends));
                     }
                 }
 

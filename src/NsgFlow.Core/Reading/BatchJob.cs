@@ -3,27 +3,30 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using NsgFlow.Reading;
 
-namespace NsgFlow.Following;
+namespace NsgFlow.Reading;
 
-/// <summary>One network interface's blobs being read on a thread of its own into a short queue, which holds it up when nobody takes from it.</summary>
-internal sealed class FollowJob : IBatchJob
+/// <summary>Something that is being read on a thread of its own into a short queue, which holds it up when nobody takes from it.</summary>
+internal sealed class BatchJob : IDisposable
 {
     private const int WaitingBatches = 4;
 
     private readonly BlockingCollection<FlowRecordBatch> _batches = new(WaitingBatches);
-    private readonly NicFollower _nic;
+    private readonly Action<Action<FlowRecordBatch>> _read;
     private readonly CancellationToken _cancellation;
     private readonly Task _task;
 
-    public FollowJob(NicFollower nic, CancellationToken cancellation)
+    /// <summary>Begins at once.</summary>
+    /// <param name="read">Reads, and hands on each batch to what it is given.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public BatchJob(Action<Action<FlowRecordBatch>> read, CancellationToken cancellation)
     {
-        _nic = nic;
+        _read = read;
         _cancellation = cancellation;
         _task = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
+    /// <summary>What it gives, once, as it comes.</summary>
     public IEnumerable<FlowRecordBatch> Batches()
     {
         foreach (var batch in _batches.GetConsumingEnumerable(_cancellation))
@@ -41,10 +44,9 @@ internal sealed class FollowJob : IBatchJob
     {
         try
         {
-            foreach (var batch in _nic.Read(_cancellation))
-                _batches.Add(batch, _cancellation);
+            _read(batch => _batches.Add(batch, _cancellation));
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
             // Nobody waits for the rest: the enumeration ended or was cancelled.
         }
