@@ -82,7 +82,14 @@ public abstract partial class SourceCmdlet : ScopeCmdlet
     /// <summary>The blobs of the source that the current parameters name, those that came before left out. Enumerate on the pipeline's thread only.</summary>
     private protected virtual IEnumerable<FlowBlob> FindBlobs()
     {
-        foreach (var blob in List(FindPlaces(), null, ReportOnce))
+        // At once, not when they are enumerated: whose flows are meant is known with the places.
+        var places = FindPlaces();
+        return New(List(places, null, ReportOnce));
+    }
+
+    private IEnumerable<FlowBlob> New(IEnumerable<FlowBlob> blobs)
+    {
+        foreach (var blob in blobs)
         {
             if (!IsNew(blob))
                 continue;
